@@ -1,0 +1,74 @@
+"""A parcel (one piece) and the life it may lead: what each scan does to its status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from courier_desk.domain.scan import Operation, Outcome
+from courier_desk.domain.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One box with its number; ``waybill`` is the mother number that all pieces of an order share."""
+
+    id: str
+    order_id: str
+    waybill: str
+    number: str
+    piece: int
+    status: Status = Status.INFO
+    inspected: bool = False
+    void: bool = False
+    weight_g: int = 0
+    destination: str = ""
+    line: str = ""
+    bag_id: str | None = None
+    manifest_id: str | None = None
+    row_version: int = 1
+
+
+def may_collect(parcel: Parcel) -> bool:
+    """Nothing is accepted without acceptance inspection and identity (收寄验视, mission B7)."""
+    return parcel.inspected and not parcel.void
+
+
+_AFTER: Mapping[Operation, Status] = {
+    Operation.COLLECTED: Status.PICK,
+    Operation.BAGGED: Status.SORT,
+    Operation.DISPATCHED: Status.TRAN,
+    Operation.ARRIVED: Status.TRAN,
+    Operation.SIGNED: Status.DLVD,
+}
+_FINAL = frozenset({Status.DLVD, Status.RETD})
+_ALREADY: Mapping[Operation, frozenset[Status]] = {
+    Operation.COLLECTED: frozenset({Status.PICK, Status.SORT, Status.TRAN}),
+    Operation.DISPATCHED: frozenset({Status.TRAN}),
+    Operation.SIGNED: frozenset({Status.DLVD}),
+}
+
+
+def judge(parcel: Parcel, operation: Operation, *, bag_id: str | None = None) -> Outcome:
+    """What the desk says to this scan of this parcel. For BAGGED, ``bag_id`` is the open bag."""
+    if parcel.void:
+        return Outcome.VOID_LABEL
+    if operation is Operation.BAGGED and parcel.bag_id is not None:
+        return Outcome.REPEAT if parcel.bag_id == bag_id else Outcome.IN_OTHER_BAG
+    if parcel.status in _ALREADY.get(operation, frozenset()):
+        return Outcome.REPEAT
+    if not may_collect(parcel):
+        return Outcome.NOT_INSPECTED
+    if parcel.status in _FINAL or (operation is not Operation.COLLECTED and parcel.status is Status.INFO):
+        return Outcome.OUT_OF_ORDER
+    return Outcome.ACCEPTED
+
+
+def stored(outcome: Outcome) -> bool:
+    """True when the scan counts as an event in the parcel's life: accepted, or an illegal jump, kept but flagged
+    (domain.md 5.1)."""
+    return outcome in (Outcome.ACCEPTED, Outcome.OUT_OF_ORDER)
+
+
+def after(parcel: Parcel, operation: Operation, *, bag_id: str | None = None) -> Parcel:
+    """The parcel after an accepted scan."""
+    bag = bag_id if operation is Operation.BAGGED else parcel.bag_id
+    return replace(parcel, status=_AFTER[operation], bag_id=bag)
