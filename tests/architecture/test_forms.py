@@ -7,12 +7,15 @@ import pytest
 import build_forms
 
 _FORM = """<?xml version="1.0" encoding="UTF-8"?>
-<ui version="4.0"><class>TryPage</class><widget class="PageBase" name="TryPage"><layout class="QVBoxLayout" name="outer">
-<item><widget class="QLabel" name="a_label"><property name="text"><string>Say "a" u"b"</string></property></widget></item>
+<ui version="4.0"><class>TryPage</class>
+<widget class="PageBase" name="TryPage"><layout class="QVBoxLayout" name="outer">
+<item><widget class="QLabel" name="a_label">
+<property name="text"><string>Say "a" u"b"</string></property></widget></item>
 <item><widget class="ScanField" name="code_edit"/></item>
 <item><widget class="QTableWidget" name="rows"><column><property name="text"><string>Col</string></property></column>
 </widget></item></layout></widget><customwidgets>
-<customwidget><class>ScanField</class><extends>QLineEdit</extends><header>courier_desk.ui.widgets.scan</header></customwidget>
+<customwidget><class>ScanField</class><extends>QLineEdit</extends><header>courier_desk.ui.widgets.scan</header>
+</customwidget>
 <customwidget><class>PageBase</class><extends>QWidget</extends><header>courier_desk.ui.page</header></customwidget>
 </customwidgets></ui>
 """
@@ -45,7 +48,8 @@ def test_a_broken_form_is_named_and_nothing_is_written(tmp_path: Path, monkeypat
 
     found = build_forms.differences(write=True)
 
-    assert len(found) == 1 and found[0].startswith("broken.ui cannot be compiled")
+    assert len(found) == 1
+    assert found[0].startswith("broken.ui cannot be compiled")
     assert list(tmp_path.iterdir()) == [tmp_path / "broken.ui"]
 
 
