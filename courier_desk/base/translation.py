@@ -38,6 +38,11 @@ def _(text: str, disambiguation: str | None = None) -> str:
     return _catalogue.gettext(text) if text else ""
 
 
+def N_(text: str) -> str:
+    """Marks ``text`` for the catalogue; it is translated later, where it is shown."""
+    return text
+
+
 def plural(one: str, many: str, number: int) -> str:
     """The form for ``number`` with ``{n}`` filled in."""
     return _catalogue.ngettext(one, many, number).format(n=number)
@@ -61,6 +66,6 @@ class Message:
         return _(self.text).format(**{key: str(value) for key, value in self.values.items()})
 
 
-def message(text: str, **values: object) -> Message:
+def message(text: str, /, **values: object) -> Message:
     """A Message; Babel collects the first argument of every call by this name."""
     return Message(text, values)
