@@ -1,0 +1,154 @@
+"""The lanes: order, errors, closing, and children that die, hang or outlive their parent."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import CancelledError, Future
+from pathlib import Path
+
+import pytest
+
+from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.lanes import DbLane, Priority, WorkLane
+
+
+def held_lane() -> tuple[DbLane, threading.Event]:
+    """A lane whose thread is busy until the event is set, so that jobs pile up behind it."""
+    lane, gate, started = DbLane(), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        started.set()
+        gate.wait(5)
+
+    lane.submit(hold, Priority.URGENT)
+    assert started.wait(5)
+    return lane, gate
+
+
+def test_urgent_jobs_overtake_reads_and_bulk_and_keep_their_order_among_themselves() -> None:
+    lane, gate = held_lane()
+    done: list[str] = []
+    futures = [
+        lane.submit(lambda name=name: done.append(name), priority)  # type: ignore[misc]
+        for name, priority in [
+            ("bulk", Priority.BULK),
+            ("read 1", Priority.READ),
+            ("scan 1", Priority.URGENT),
+            ("read 2", Priority.READ),
+            ("scan 2", Priority.URGENT),
+        ]
+    ]
+    gate.set()
+    for future in futures:
+        future.result(5)
+    lane.close()
+    assert done == ["scan 1", "scan 2", "read 1", "read 2", "bulk"]
+
+
+def test_the_lane_is_one_thread_named_db_and_survives_a_failing_job() -> None:
+    lane = DbLane()
+
+    def fail() -> None:
+        raise ValueError("broken")
+
+    failed: Future[None] = lane.submit(fail)
+    with pytest.raises(ValueError, match="broken"):
+        failed.result(5)
+    assert lane.submit(lambda: threading.current_thread().name).result(5) == "db"
+    lane.close()
+
+
+def test_close_finishes_urgent_jobs_cancels_others_and_refuses_new_ones() -> None:
+    lane, gate = held_lane()
+    urgent = lane.submit(lambda: "saved", Priority.URGENT)
+    read = lane.submit(lambda: "read")
+    threading.Timer(0.05, gate.set).start()
+    lane.close()
+    assert urgent.result(0) == "saved"
+    with pytest.raises(CancelledError):
+        read.result(0)
+    with pytest.raises(EnvironmentFault):
+        lane.submit(lambda: None)
+
+
+def test_a_cancelled_job_is_not_run_and_slow_jobs_are_counted() -> None:
+    lane, gate = held_lane()
+    ran: list[int] = []
+    waiting = lane.submit(lambda: ran.append(1))
+    assert waiting.cancel()
+    slow = lane.submit(lambda: time.sleep(0.04))
+    gate.set()
+    slow.result(5)
+    lane.submit(lambda: None).result(5)
+    lane.close()
+    assert ran == []
+    assert lane.statistics.jobs == 3
+    assert lane.statistics.slow >= 1
+    assert lane.statistics.longest_s >= 0.04
+
+
+def _refuse(text: str) -> None:
+    raise EnvironmentFault.__mro__[1](text)
+
+
+def _eat_memory() -> int:
+    return len(bytearray(3 * 1024**3))
+
+
+@pytest.fixture(scope="module")
+def work() -> "WorkLane":
+    return WorkLane()
+
+
+def test_a_child_gives_results_and_errors_back(work: WorkLane) -> None:
+    assert work.submit(pow, 2, 10).result(30) == 1024
+    with pytest.raises(Exception, match="no such thing"):
+        work.submit(_refuse, "no such thing").result(30)
+    assert work.submit(os.getpid).result(30) != os.getpid()
+
+
+def test_a_child_that_dies_or_hangs_takes_only_its_own_job_with_it(work: WorkLane) -> None:
+    hung = work.submit(time.sleep, 60, limit_s=0.3)
+    other = work.submit(pow, 3, 2)
+    assert other.result(30) == 9
+    with pytest.raises(EnvironmentFault):
+        hung.result(30)
+    with pytest.raises(EnvironmentFault):
+        work.submit(os._exit, 3).result(30)
+    assert [work.submit(pow, 2, n).result(30) for n in range(4)] == [1, 2, 4, 8]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="address space limits are not known there")
+def test_a_child_that_wants_too_much_memory_is_refused(work: WorkLane) -> None:
+    with pytest.raises(EnvironmentFault):
+        work.submit(_eat_memory).result(30)
+    work.close()
+
+
+_PARENT = """
+import os, sys, time
+from courier_desk.base.lanes import WorkLane
+if __name__ == "__main__":
+    work = WorkLane()
+    sys.stdout.write(str(work.submit(os.getpid).result(30)) + chr(10))
+    sys.stdout.flush()
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks at /proc")
+def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(_PARENT, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(Path.cwd())}
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not Path(f"/proc/{child}/exe").exists()
