@@ -1,6 +1,7 @@
 """The station's keys: found again wherever they were put, never replaced while there is a database, never shown."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,14 @@ def test_with_a_system_store_the_file_holds_no_key(key_file: Path, tmp_path: Pat
         load_keys(key_file, tmp_path / "station.db", None)
 
 
-@pytest.mark.parametrize("store", [MemoryStore(refuses=True), MemoryStore(forgets=True)])
-def test_a_store_that_does_not_give_back_is_not_trusted(key_file: Path, tmp_path: Path, store: MemoryStore) -> None:
+@pytest.mark.logs_freely
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_store_that_does_not_give_back_is_not_trusted(
+    key_file: Path, tmp_path: Path, refuses: bool, expect_log: Callable[[str], None]
+) -> None:
+    store = MemoryStore(refuses=refuses, forgets=not refuses)
+    if refuses:
+        expect_log("key store refused")
     keys = load_keys(key_file, tmp_path / "station.db", store)
     assert not keys.in_system_store
     assert load_keys(key_file, tmp_path / "station.db", store) == keys
