@@ -1,0 +1,27 @@
+"""The one way from other threads to the screen: signals that adapters call as plain functions."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bridge(QObject):
+    """Made in the GUI thread; its bound ``emit`` methods are handed to devices, printers and sync as callbacks.
+
+    Connect bound methods of QObjects to its signals, never lambdas: those would run in the thread of the sender.
+
+    Signals:
+        scanned(RawScan): a device delivered one code.
+        device_changed(DeviceState): a device came, went or failed.
+        weighed(object): a scale delivered a stable weight.
+        print_job_changed(str): the id of a print job whose state changed.
+        changed(tuple[Change, ...]): what a use case outside the screen changed.
+        sync_changed(object): the state of synchronisation.
+        number_stock_changed(int): numbers left in the block of this desk.
+    """
+
+    scanned = Signal(object)
+    device_changed = Signal(object)
+    weighed = Signal(object)
+    print_job_changed = Signal(str)
+    changed = Signal(object)
+    sync_changed = Signal(object)
+    number_stock_changed = Signal(int)

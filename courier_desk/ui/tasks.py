@@ -1,0 +1,131 @@
+"""Runs a function on a lane and brings the result, or the error, back to a living widget in the GUI thread."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from courier_desk.base.lanes import Priority
+
+T = TypeVar("T")
+OnOk = Callable[[Any], None]
+OnError = Callable[[Exception], None]
+
+DB = "db"
+WORK = "work"
+
+
+class SubmitsByPriority(Protocol):
+    """The database lane, as far as it is used here."""
+
+    def submit(self, fn: Callable[[], T], priority: Priority = ...) -> "Future[T]": ...
+
+
+class Submits(Protocol):
+    """The lane of child processes, as far as it is used here."""
+
+    def submit(self, fn: Callable[..., T], *args: Any) -> "Future[T]": ...
+
+
+@dataclass(slots=True)
+class Task:
+    """One run under way. ``cancel`` makes sure that neither callback is called any more."""
+
+    owner: QObject
+    on_ok: OnOk
+    on_error: OnError
+    future: "Future[Any] | None" = None
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        """Forget the task; what already runs on the lane runs to its end there."""
+        self.cancelled = True
+        if self.future is not None:
+            self.future.cancel()
+
+
+class TaskRunner(QObject):
+    """Lives in the GUI thread. Results of owners that no longer exist are dropped.
+
+    Signals:
+        busy_changed(bool): something is under way, or nothing any more.
+    """
+
+    busy_changed = Signal(bool)
+    _finished = Signal(object)
+
+    def __init__(self, db: SubmitsByPriority, work: Submits, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._db = db
+        self._work = work
+        self._under_way: set[int] = set()
+        self._runs: Mapping[str, Callable[[Callable[[], Any], Priority], Future[Any]]] = {
+            DB: self._on_db,
+            WORK: self._on_work,
+        }
+        self._finished.connect(self._on_finished)
+
+    def run(
+        self,
+        lane: str,
+        fn: Callable[[], Any],
+        owner: QObject,
+        on_ok: OnOk,
+        on_error: OnError,
+        priority: Priority = Priority.READ,
+    ) -> Task:
+        """Run ``fn`` on ``lane`` (DB or WORK; for WORK it must be picklable, such as a functools.partial).
+
+        Exactly one of ``on_ok(result)`` and ``on_error(error)`` is called, in the GUI thread, if ``owner`` still lives
+        and the task was not cancelled. Priority counts on DB only. Errors: KeyError for a lane that is none.
+        """
+        task = Task(owner, on_ok, on_error)
+        future = self._runs[lane](fn, priority)
+        task.future = future
+        self._under_way.add(id(task))
+        if len(self._under_way) == 1:
+            self.busy_changed.emit(True)
+        future.add_done_callback(lambda _done: self._hand_over(task))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """True while anything is under way."""
+        return bool(self._under_way)
+
+    def _on_db(self, fn: Callable[[], Any], priority: Priority) -> "Future[Any]":
+        return self._db.submit(fn, priority)
+
+    def _on_work(self, fn: Callable[[], Any], _priority: Priority) -> "Future[Any]":
+        return self._work.submit(fn)
+
+    def _hand_over(self, task: Task) -> None:
+        """In the thread of the lane: the signal carries the task over, unless the program has gone meanwhile."""
+        if shiboken6.isValid(self):
+            self._finished.emit(task)
+
+    def _on_finished(self, task: Task) -> None:
+        self._under_way.discard(id(task))
+        try:
+            self._deliver(task)
+        finally:
+            if not self._under_way:
+                self.busy_changed.emit(False)
+
+    def _deliver(self, task: Task) -> None:
+        future = task.future
+        if future is None or task.cancelled or not shiboken6.isValid(task.owner):
+            return
+        try:
+            error = future.exception()
+        except CancelledError:
+            return
+        if error is None:
+            task.on_ok(future.result())
+        elif isinstance(error, Exception):
+            task.on_error(error)
+        else:
+            raise error

@@ -1,0 +1,126 @@
+"""What is wrong stands beneath its field, in a line that is always kept free, so that nothing moves."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from courier_desk.base.errors import UserError
+from courier_desk.base.translation import Message
+from courier_desk.ui.fonts import note_font
+from courier_desk.ui.icons import paint_icon
+from courier_desk.ui.theme import tokens
+from courier_desk.ui.tokens import tone_colour
+
+LINE_HEIGHT = 17
+_FIELD_KINDS = ("edit", "combo", "field", "box", "spin", "text", "list")
+
+
+class FieldError(QWidget):
+    """One line beneath a field: an icon and the text in the colour ``bad`` (or ``warn``, ``info``, ``muted``).
+
+    A hint may stand there as long as nothing is wrong. A text that is too long is cut and shown whole as tool tip.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message: Message | None = None
+        self._hint: Message | None = None
+        self._tone = "bad"
+        self.setFont(note_font())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(LINE_HEIGHT)
+
+    @property
+    def message(self) -> Message | None:
+        """What is said now; a hint does not count."""
+        return self._message
+
+    def show_message(self, message: Message | None, tone: str = "bad") -> None:
+        """Say ``message``, None for nothing."""
+        self._message, self._tone = message, tone
+        text = str(message) if message else ""
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def set_hint(self, hint: Message | None) -> None:
+        """A quiet help for the field."""
+        self._hint = hint
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, LINE_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        said = self._message or self._hint
+        if said is None:
+            return
+        colour = tone_colour(tokens(), self._tone if self._message else "muted")
+        painter = QPainter(self)
+        place = QRectF(self.rect())
+        if self._message:
+            sign = "warning-circle-fill" if self._tone in ("bad", "warn") else "info-fill"
+            paint_icon(painter, QRectF(1, 2, 13, 13), sign, colour)
+            place.setLeft(18)
+        painter.setPen(colour)
+        text = QFontMetrics(self.font()).elidedText(str(said), Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
+
+
+class FieldErrors:
+    """The errors of one form: marks fields by the names that UserError.field uses."""
+
+    def __init__(self, fields: Mapping[str, tuple[QWidget, FieldError]]) -> None:
+        self._fields = dict(fields)
+
+    @classmethod
+    def of_form(cls, form: object) -> "FieldErrors":
+        """All pairs ``<name>_edit`` (or _combo, _field ...) and ``<name>_error`` of a compiled form."""
+        parts = vars(form)
+        found = {}
+        for name, label in parts.items():
+            if isinstance(label, FieldError) and name.endswith("_error"):
+                stem = name.removesuffix("_error")
+                field = next((parts[f"{stem}_{kind}"] for kind in _FIELD_KINDS if f"{stem}_{kind}" in parts), label)
+                found[stem] = (field, label)
+        return cls(found)
+
+    def add(self, name: str, field: QWidget, label: FieldError) -> None:
+        """One more pair, for parts that are made while running."""
+        self._fields[name] = (field, label)
+
+    def show(self, error: UserError, *, focus: bool = True) -> bool:
+        """Show ``error`` beneath its field and go there; False when the form has no such field."""
+        if error.field not in self._fields:
+            return False
+        self.mark(error.field, error.message)
+        if focus:
+            self._fields[error.field][0].setFocus()
+        return True
+
+    def mark(self, name: str, message: Message | None, tone: str = "bad") -> None:
+        """Mark the field ``name``, or clear it with None. Errors: KeyError for a name the form lacks."""
+        field, label = self._fields[name]
+        label.show_message(message, tone)
+        wrong = message is not None and tone == "bad"
+        if bool(field.property("wrong")) != wrong:
+            field.setProperty("wrong", wrong)
+            field.update()
+
+    def mark_all(self, messages: Mapping[str, Message]) -> None:
+        """Show exactly these; names the form lacks are left to the caller."""
+        for name in self._fields:
+            self.mark(name, messages.get(name))
+
+    def clear(self, names: Iterable[str] | None = None) -> None:
+        """Nothing is wrong any more."""
+        for name in tuple(self._fields) if names is None else names:
+            self.mark(name, None)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The names of the fields that are marked bad now."""
+        return tuple(name for name, (field, _label) in self._fields.items() if field.property("wrong"))
