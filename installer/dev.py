@@ -65,7 +65,6 @@ PROGRAMS = {
 }
 
 TESTED = ["-m", "pytest"]
-UNIT = ("architecture", "base", "domain", "services", "protocol")
 
 
 class SetUpError(Exception):
@@ -304,8 +303,7 @@ def test(arguments: list[str]) -> bool:
 
 
 def unit(arguments: list[str]) -> bool:
-    folders = [f"tests/{name}" for name in UNIT if (ROOT / "tests" / name).is_dir()]
-    return call("unit tests", [*TESTED, *folders, *arguments])
+    return call("unit tests", [*TESTED, "tests/unit", "tests/architecture", *arguments])
 
 
 def bench(arguments: list[str]) -> bool:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
@@ -98,8 +99,10 @@ def _eat_memory() -> int:
 
 
 @pytest.fixture(scope="module")
-def work() -> "WorkLane":
-    return WorkLane()
+def work() -> Iterator[WorkLane]:
+    lane = WorkLane()
+    yield lane
+    lane.close()
 
 
 def test_a_child_gives_results_and_errors_back(work: WorkLane) -> None:

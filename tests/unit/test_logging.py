@@ -18,6 +18,8 @@ from courier_desk.base.paths import DataFolder
 from courier_desk.base.scrubbing import add_personal_keys, describe, place, scrub_text
 from courier_desk.base.translation import message
 
+pytestmark = pytest.mark.logs_freely
+
 NAME, PHONE, LANDLINE, IDENTITY = "王小明", "13812345678", "021-58881234", "11010519491231002X"
 CANARIES = (NAME, PHONE, LANDLINE, IDENTITY)
 
