@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from courier_desk.domain import own_number
+from courier_desk.domain.bag import LIST_PREFIX, TAG_PREFIX
 from courier_desk.domain.carriers import Carrier
 from courier_desk.domain.numbers import normalise, recognise
 from courier_desk.domain.own_number import OWN_PREFIXES
@@ -20,14 +21,10 @@ _GOODS_SYMBOLOGY = "E"
 _GS = "\x1d"
 _SSCC = re.compile(r"(?:00|\(00\))([0-9]{18})")
 
-# Shapes of what we print beside waybills. A list begins with HO and a digit or dash; HO with S10's shape is a parcel.
-_PREFIXED = (
-    (CodeKind.BAG, re.compile(r"BAG[0-9A-Z-]{1,40}")),
-    (CodeKind.SEAL, re.compile(r"SEAL[0-9A-Z-]{1,40}")),
-    (CodeKind.LIST, re.compile(r"HO-?(?:[A-Z]{2})?[0-9][0-9A-Z-]{0,40}")),
-)
+# A bag tag and a list carry a number made as our waybills' are, behind a prefix; seals come printed from elsewhere.
+_NUMBERED = {TAG_PREFIX: CodeKind.BAG, LIST_PREFIX: CodeKind.LIST}
+_SEAL = re.compile(r"SEAL[0-9A-Z-]{1,40}")
 _COMMAND = re.compile(r"CMD:([0-9A-Z_-]{1,40})")
-_S10_SHAPE = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
 
 
 def parse_code(text: str, own_prefixes: Iterable[str] = OWN_PREFIXES) -> Code:
@@ -35,14 +32,15 @@ def parse_code(text: str, own_prefixes: Iterable[str] = OWN_PREFIXES) -> Code:
 
     ``Code.number`` holds the mother number of our waybill; the whole number of a bag, seal or list; the name of a
     command; another carrier's number in plain capitals. A number of another kind of station of ours (sample at a live
-    desk) is FOREIGN with carrier OWN. A number of ours with a wrong check digit is UNREADABLE with carrier OWN, so
+    desk) is FOREIGN with carrier OWN. A number, bag or list of ours with a wrong check digit is UNREADABLE with carrier OWN, so
     that the desk can say more than "unreadable". Never raises.
     """
     body, symbology = _without_aim(text.strip(" \r\n\t"))
     if not body or len(body) > _LONGEST or _has_hidden(body):
         return Code(CodeKind.UNREADABLE, body[:_LONGEST])
     plain = normalise(body)
-    return _ours(plain, tuple(own_prefixes)) or _prefixed(plain) or _foreign(plain, symbology)
+    prefixes = tuple(own_prefixes)
+    return _ours(plain, prefixes) or _numbered(plain, prefixes) or _named(plain) or _foreign(plain, symbology)
 
 
 def _without_aim(text: str) -> tuple[str, str]:
@@ -63,25 +61,28 @@ def _ours(plain: str, prefixes: tuple[str, ...]) -> Code | None:
     own = own_number.read(plain, (*prefixes, *OWN_PREFIXES))
     if own is None:
         return None
-    if not own.sound:
-        kind = CodeKind.UNREADABLE
-    elif own.prefix in prefixes:
+    if own.sound and own.prefix in prefixes:
         return Code(CodeKind.WAYBILL, own.text, own.mother, own.piece)
-    else:
-        kind = CodeKind.FOREIGN
+    kind = CodeKind.FOREIGN if own.sound else CodeKind.UNREADABLE
     return Code(kind, own.text, own.mother, own.piece, Carrier.OWN)
 
 
-def _prefixed(plain: str) -> Code | None:
+def _numbered(plain: str, prefixes: tuple[str, ...]) -> Code | None:
+    for prefix, kind in _NUMBERED.items():
+        own = own_number.read(plain.removeprefix(prefix), (*prefixes, *OWN_PREFIXES))
+        if plain.startswith(prefix) and own is not None and not own.piece:
+            number = f"{prefix}{own.mother}"
+            if own.sound:
+                return Code(kind, number, number)
+            return Code(CodeKind.UNREADABLE, number, number, carrier=Carrier.OWN)
+    return None
+
+
+def _named(plain: str) -> Code | None:
     command = _COMMAND.fullmatch(plain)
     if command is not None:
         return Code(CodeKind.COMMAND, plain, command[1])
-    if _S10_SHAPE.fullmatch(plain):
-        return None
-    for kind, shape in _PREFIXED:
-        if shape.fullmatch(plain):
-            return Code(kind, plain, plain)
-    return None
+    return Code(CodeKind.SEAL, plain, plain) if _SEAL.fullmatch(plain) else None
 
 
 def _foreign(plain: str, symbology: str) -> Code:
