@@ -78,7 +78,7 @@ def test_nothing_under_the_gpl_is_in_the_product() -> None:
             about = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             continue  # for another system
-        stated = next((about[key] for key in ("License-Expression", "License") if about.get(key)), "")
+        stated = next((about[key] for key in ("License-Expression", "License") if key in about), "")
         choices = [choice for choice in re.split(r"\bOR\b", stated.splitlines()[0] if stated else "") if choice.strip()]
         classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License")]
         if not any(_is_fine(choice) for choice in choices or classifiers or [""]):
