@@ -32,8 +32,8 @@ def parse_code(text: str, own_prefixes: Iterable[str] = OWN_PREFIXES) -> Code:
 
     ``Code.number`` holds the mother number of our waybill; the whole number of a bag, seal or list; the name of a
     command; another carrier's number in plain capitals. A number of another kind of station of ours (sample at a live
-    desk) is FOREIGN with carrier OWN. A number, bag or list of ours with a wrong check digit is UNREADABLE with carrier OWN, so
-    that the desk can say more than "unreadable". Never raises.
+    desk) is FOREIGN with carrier OWN. A waybill, bag or list of ours with a wrong check digit is UNREADABLE with
+    carrier OWN, so that the desk can say more than "unreadable". Never raises.
     """
     body, symbology = _without_aim(text.strip(" \r\n\t"))
     if not body or len(body) > _LONGEST or _has_hidden(body):
