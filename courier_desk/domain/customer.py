@@ -8,7 +8,8 @@ from courier_desk.domain.party import Party
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """``usual_*`` is what they sent last, offered again; ``verified`` when their identity was checked before."""
+    """``usual_*`` is what they sent last, offered again; ``identity_*`` is the paper seen
+    last: masked, and as a keyed hash."""
 
     id: str
     party: Party
@@ -18,5 +19,7 @@ class Customer:
     usual_pay_way: PayWay = PayWay.CASH
     usual_weight_g: int = 0
     orders: int = 0
+    identity_kind: str = ""
     identity_masked: str = ""
+    identity_hash: str = ""
     row_version: int = 1

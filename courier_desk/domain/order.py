@@ -1,12 +1,8 @@
 """An order as it is being written, and the words it is written in."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 
-from courier_desk.base.translation import Message
-from courier_desk.domain.acceptance import Inspection
-from courier_desk.domain.parcel import Parcel
 from courier_desk.domain.party import Party
 
 
@@ -93,48 +89,9 @@ class OrderDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
-    """One line of the price as charged; ``basis`` and ``rate`` say how it was worked out."""
-
-    kind: str
-    label: Message
-    basis: str
-    rate: str
-    amount_fen: int
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """Where the network sends it: routing code (三段码), package centre (集包地), evening line."""
 
     routing_code: str
     package_centre: str
     line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An accepted order. ``number`` is its waybill number, mother of its parcels' numbers."""
-
-    id: str
-    number: str
-    draft: OrderDraft
-    parcels: tuple[Parcel, ...]
-    charges: tuple[Charge, ...]
-    total_fen: int
-    currency: str
-    chargeable_g: int
-    route: Route
-    inspection: Inspection
-    accepted_at: datetime
-    business_date: date
-    promised_at: datetime | None
-    operator_id: str
-    tariff_version: int
-    change_fen: int = 0
-    void_reason: str = ""
-
-    @property
-    def void(self) -> bool:
-        """True once it was cancelled."""
-        return bool(self.void_reason)

@@ -47,18 +47,29 @@ _ALREADY: Mapping[Operation, frozenset[Status]] = {
 }
 
 
-def judge(parcel: Parcel, operation: Operation, *, bag_id: str | None = None) -> Outcome:
-    """What the desk says to this scan of this parcel. For BAGGED, ``bag_id`` is the open bag."""
+def judge(parcel: Parcel, operation: Operation, *, bag_id: str | None = None, line: str = "") -> Outcome:
+    """What the desk says to this scan of this parcel. For BAGGED ``bag_id`` is the open bag, for LOADED ``line`` the
+    line of the open handover list."""
     if parcel.void:
         return Outcome.VOID_LABEL
     if operation is Operation.BAGGED and parcel.bag_id is not None:
         return Outcome.REPEAT if parcel.bag_id == bag_id else Outcome.IN_OTHER_BAG
+    if operation is Operation.LOADED and parcel.manifest_id is not None:
+        return Outcome.REPEAT
     if parcel.status in _ALREADY.get(operation, frozenset()):
         return Outcome.REPEAT
     if not may_collect(parcel):
         return Outcome.NOT_INSPECTED
+    return _in_order(parcel, operation, line)
+
+
+def _in_order(parcel: Parcel, operation: Operation, line: str) -> Outcome:
     if parcel.status in _FINAL or (operation is not Operation.COLLECTED and parcel.status is Status.INFO):
         return Outcome.OUT_OF_ORDER
+    if operation is Operation.LOADED and parcel.bag_id is not None:
+        return Outcome.IN_OTHER_BAG
+    if operation is Operation.LOADED and parcel.line != line:
+        return Outcome.WRONG_LINE
     return Outcome.ACCEPTED
 
 
@@ -68,7 +79,11 @@ def stored(outcome: Outcome) -> bool:
     return outcome in (Outcome.ACCEPTED, Outcome.OUT_OF_ORDER)
 
 
-def after(parcel: Parcel, operation: Operation, *, bag_id: str | None = None) -> Parcel:
+def after(parcel: Parcel, operation: Operation, *, bag_id: str | None = None, manifest_id: str | None = None) -> Parcel:
     """The parcel after an accepted scan."""
-    bag = bag_id if operation is Operation.BAGGED else parcel.bag_id
-    return replace(parcel, status=_AFTER[operation], bag_id=bag)
+    status = _AFTER.get(operation, parcel.status)
+    if operation is Operation.BAGGED:
+        return replace(parcel, status=status, bag_id=bag_id)
+    if operation in (Operation.LOADED, Operation.UNLOADED):
+        return replace(parcel, manifest_id=manifest_id)
+    return replace(parcel, status=status)

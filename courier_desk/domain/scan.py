@@ -10,6 +10,8 @@ class Operation(StrEnum):
 
     COLLECTED = "collected"
     BAGGED = "bagged"
+    LOADED = "loaded"
+    UNLOADED = "unloaded"
     DISPATCHED = "dispatched"
     ARRIVED = "arrived"
     SIGNED = "signed"
@@ -27,6 +29,9 @@ class Outcome(StrEnum):
     WRONG_BAG = "wrong_bag"
     IN_OTHER_BAG = "in_other_bag"
     NO_BAG_OPEN = "no_bag_open"
+    BAG_NOT_SEALED = "bag_not_sealed"
+    WRONG_LINE = "wrong_line"
+    WHICH_PIECE = "which_piece"
     OUT_OF_ORDER = "out_of_order"
     UNREADABLE = "unreadable"
 

@@ -6,19 +6,20 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from courier_desk.base.changes import Change
+from courier_desk.domain.accepted_order import Order
 from courier_desk.domain.approval import Approval
 from courier_desk.domain.bag import Bag
 from courier_desk.domain.customer import Customer
 from courier_desk.domain.login import LoginState
-from courier_desk.domain.manifest import Manifest
+from courier_desk.domain.manifest import Manifest, ManifestItem
 from courier_desk.domain.number_block import NumberBlock
-from courier_desk.domain.order import Order
 from courier_desk.domain.parcel import Parcel
 from courier_desk.domain.party import Party
 from courier_desk.domain.print_job import PrintJob
 from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.domain.scan import ScanEvent
 from courier_desk.domain.user import Actor
+from courier_desk.services.station import StationIdentity
 
 
 class People(Protocol):
@@ -78,6 +79,10 @@ class Manifests(Protocol):
     def add(self, manifest: Manifest) -> None: ...
     def get(self, manifest_id: str) -> Manifest | None: ...
     def save(self, manifest: Manifest) -> None: ...
+    def add_item(self, manifest_id: str, item: ManifestItem) -> None: ...
+    def drop_item(self, manifest_id: str, number: str) -> None: ...
+    def next_position(self, manifest_id: str) -> int: ...
+    def dispatch(self, manifest_id: str) -> None: ...
 
 
 class Customers(Protocol):
@@ -144,6 +149,13 @@ class ReferenceSets(Protocol):
     def get(self, kind: ReferenceKind, version: int) -> ReferenceSet | None: ...
 
 
+class Stations(Protocol):
+    """Which station and desk this is; written once, at set-up."""
+
+    def get(self) -> StationIdentity | None: ...
+    def add(self, identity: StationIdentity) -> None: ...
+
+
 class ReadWork(Protocol):
     """A consistent look at the database."""
 
@@ -160,6 +172,7 @@ class ReadWork(Protocol):
     approvals: Approvals
     identities: Identities
     reference: ReferenceSets
+    station: Stations
 
 
 class UnitOfWork(ReadWork, Protocol):
@@ -176,8 +189,9 @@ class UnitOfWork(ReadWork, Protocol):
         before: Mapping[str, Any] | None,
         after: Mapping[str, Any] | None,
     ) -> None: ...
-    def emit(self, kind: str, entity_id: str, body: Mapping[str, Any]) -> None: ...
+    def emit(self, kind: str, entity_id: str, body: Mapping[str, Any]) -> str: ...
     def change(self, kind: str, entity_id: str) -> None: ...
+    def number_used(self, serial: int) -> None: ...
     def commit(self) -> tuple[Change, ...]: ...
 
 

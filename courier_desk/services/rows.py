@@ -42,19 +42,6 @@ class LifeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeRow:
-    """One line of a price as it was charged: the label in English with its values as JSON."""
-
-    kind: str
-    label: str
-    values: str
-    basis: str
-    rate: str
-    amount_fen: int
-    currency: str
-
-
-@dataclass(frozen=True, slots=True)
 class ParcelRow:
     """One piece on the parcel page."""
 

@@ -1,0 +1,213 @@
+"""Logging in, out, and again after a lock (mission A1, A3; reliability.md "People and secrets")."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from courier_desk.base.clock import Clock
+from courier_desk.base.errors import UserError
+from courier_desk.base.ids import new_id
+from courier_desk.base.translation import message
+from courier_desk.domain.login import LOCK_AT, LoginState, check_new_password, expired, may_try_at
+from courier_desk.domain.user import Actor, Operator
+from courier_desk.services.gate import Gate
+from courier_desk.services.ports import PasswordHasher, Store
+from courier_desk.services.station import StationIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class LoginResult:
+    """``actor`` when the person is in, else ``wait_until``; ``must_change``: a new password comes first."""
+
+    actor: Actor | None
+    must_change: bool = False
+    needs_question: bool = False
+    wait_until: datetime | None = None
+    locked: bool = False
+
+
+class AuthService:
+    """Log-in by employee number (工号) and password. All methods run on the db lane (argon2id takes about 0.15 s)."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        hasher: PasswordHasher,
+        gate: Gate,
+        station: Callable[[], StationIdentity],
+        operators: Callable[[], tuple[Operator, ...]],
+        password_days: Callable[[], int],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._hasher = hasher
+        self._gate = gate
+        self._station = station
+        self._operators = operators
+        self._password_days = password_days
+        self._nobody = ""
+
+    def log_in(self, number: str, password: str) -> LoginResult:
+        """Let the person in, or say how long to wait. Errors: UserError with one and the same text for a wrong
+        number and a wrong password."""
+        operator, state = self._known(number)
+        now = self._clock.now()
+        if operator is None or state is None:
+            self._hasher.verify(self._decoy(), password)
+            raise _wrong()
+        wait = may_try_at(state)
+        if wait is not None and now < wait:
+            return LoginResult(None, wait_until=wait, locked=state.failures >= LOCK_AT)
+        if not self._hasher.verify(state.password_hash, password):
+            self._count_failure(operator, state, now)
+            raise _wrong()
+        return self._admit(operator, state, now)
+
+    def change_password(self, actor: Actor, old: str, new: str, question: str = "", answer: str = "") -> None:
+        """A new password, never a former one; with the security question on the first change. Errors: UserError."""
+        state = self._state_of(actor)
+        if not self._hasher.verify(state.password_hash, old):
+            raise UserError(message("The present password is wrong."), field="old_password")
+        check_new_password(new, actor.number)
+        if state.must_change and not state.question and not (question.strip() and answer.strip()):
+            raise UserError(message("Choose a security question and its answer."), field="answer")
+        self._refuse_former(actor, state, new)
+        with self._store.write(actor) as work:
+            work.people.add_former_hash(actor.operator_id, state.password_hash)
+            work.people.save_login_state(
+                replace(
+                    state,
+                    password_hash=self._hasher.hash(new),
+                    must_change=False,
+                    changed_at=work.now,
+                    question=question.strip() or state.question,
+                    answer_hash=self._hasher.hash(_plain_answer(answer)) if answer.strip() else state.answer_hash,
+                )
+            )
+            work.audit("password.changed", "operator", actor.operator_id, None, None)
+            work.commit()
+        self._gate.admit(actor)
+
+    def unlock(self, actor: Actor, password: str) -> bool:
+        """True when the same person is back. Failures count as at log-in. Errors: UserError while they must wait."""
+        state = self._state_of(actor)
+        now = self._clock.now()
+        wait = may_try_at(state)
+        if wait is not None and now < wait:
+            raise UserError(message("Too many wrong passwords; wait {n} s.", n=int((wait - now).total_seconds()) + 1))
+        operator = self._operator(actor.number)
+        if operator is None:
+            raise _wrong()
+        if not self._hasher.verify(state.password_hash, password):
+            self._count_failure(operator, state, now)
+            return False
+        with self._store.write(actor) as work:
+            if state.failures:
+                work.people.save_login_state(replace(state, failures=0, last_failure_at=None))
+            work.audit("session.unlocked", "operator", actor.operator_id, None, None)
+            work.commit()
+        return True
+
+    def lock(self, actor: Actor) -> None:
+        """The screen was locked; the log-in stays."""
+        with self._store.write(actor) as work:
+            work.audit("session.locked", "operator", actor.operator_id, None, None)
+            work.commit()
+
+    def log_out(self, actor: Actor) -> None:
+        """The person leaves; what they left half done stays theirs."""
+        self._gate.dismiss(actor.session_id)
+        with self._store.write(actor) as work:
+            work.people.close_sessions(actor.operator_id, work.now)
+            work.audit("session.closed", "operator", actor.operator_id, None, None)
+            work.commit()
+
+    def confirm_details(self, actor: Actor) -> None:
+        """The person has looked at their own details and found them right."""
+        with self._store.write(actor) as work:
+            work.audit("details.confirmed", "operator", actor.operator_id, None, None)
+            work.commit()
+
+    def verify(self, number: str, password: str) -> Operator:
+        """A second person at the desk proves who they are, without logging in. Errors: UserError."""
+        operator, state = self._known(number)
+        now = self._clock.now()
+        if operator is None or state is None:
+            self._hasher.verify(self._decoy(), password)
+            raise _wrong()
+        wait = may_try_at(state)
+        if wait is not None and now < wait:
+            raise UserError(message("Too many wrong passwords; wait {n} s.", n=int((wait - now).total_seconds()) + 1))
+        if not self._hasher.verify(state.password_hash, password):
+            self._count_failure(operator, state, now)
+            raise _wrong()
+        return operator
+
+    def _known(self, number: str) -> tuple[Operator | None, LoginState | None]:
+        operator = self._operator(number)
+        if operator is None:
+            return None, None
+        with self._store.read() as work:
+            return operator, work.people.login_state(operator.id)
+
+    def _operator(self, number: str) -> Operator | None:
+        wanted = number.strip().casefold()
+        return next((o for o in self._operators() if o.active and o.number.casefold() == wanted), None)
+
+    def _state_of(self, actor: Actor) -> LoginState:
+        with self._store.read() as work:
+            state = work.people.login_state(actor.operator_id)
+        if state is None:
+            raise _wrong()
+        return state
+
+    def _admit(self, operator: Operator, state: LoginState, now: datetime) -> LoginResult:
+        station = self._station()
+        actor = Actor(
+            session_id=new_id(),
+            operator_id=operator.id,
+            number=operator.number,
+            name=operator.name,
+            role=operator.role,
+            station_id=station.station_id,
+            desk_id=station.desk_id,
+        )
+        days = self._password_days()
+        stale = expired(state, now, timedelta(days=days) if days else None)
+        with self._store.write(actor) as work:
+            work.people.save_login_state(replace(state, failures=0, last_failure_at=None))
+            work.people.open_session(actor, now)
+            work.audit("session.opened", "operator", operator.id, None, None)
+            work.commit()
+        if not (state.must_change or stale):
+            self._gate.admit(actor)
+        return LoginResult(actor, must_change=state.must_change or stale, needs_question=not state.question)
+
+    def _count_failure(self, operator: Operator, state: LoginState, now: datetime) -> None:
+        failures = 1 if state.failures >= LOCK_AT else state.failures + 1
+        last = max(now, state.last_failure_at) if state.last_failure_at else now
+        with self._store.write(None) as work:
+            work.people.save_login_state(replace(state, failures=failures, last_failure_at=last))
+            work.audit("login.failed", "operator", operator.id, None, {"failures": failures})
+            work.commit()
+
+    def _refuse_former(self, actor: Actor, state: LoginState, new: str) -> None:
+        with self._store.read() as work:
+            former = [state.password_hash, *work.people.former_hashes(actor.operator_id)]
+        if any(self._hasher.verify(one, new) for one in former):
+            raise UserError(message("This password was used before; choose another."), field="new_password")
+
+    def _decoy(self) -> str:
+        """A hash that nothing matches, so that an unknown number takes as long as a wrong password."""
+        if not self._nobody:
+            self._nobody = self._hasher.hash(new_id())
+        return self._nobody
+
+
+def _wrong() -> UserError:
+    return UserError(message("Employee number or password is wrong."), field="password")
+
+
+def _plain_answer(answer: str) -> str:
+    return " ".join(answer.split()).casefold()

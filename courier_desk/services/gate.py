@@ -1,0 +1,45 @@
+"""The gate: who is logged in at this desk, and whether they may. Every service asks here first (deny by default)."""
+
+from threading import Lock
+
+from courier_desk.base.errors import NotAllowed, UserError
+from courier_desk.base.translation import N_, Message, message
+from courier_desk.domain.user import Action, Actor, may, who_may
+
+ROLE_TITLES = {
+    "agent": N_("agent"),
+    "senior_agent": N_("senior agent"),
+    "supervisor": N_("supervisor"),
+    "manager": N_("manager"),
+    "director": N_("director"),
+    "technical_admin": N_("technical administrator"),
+}
+
+
+class Gate:
+    """Knows the live sessions of this process. Thread-safe; asked from the db lane, told by AuthService."""
+
+    def __init__(self) -> None:
+        self._live: dict[str, Actor] = {}
+        self._lock = Lock()
+
+    def admit(self, actor: Actor) -> None:
+        """The person has logged in."""
+        with self._lock:
+            self._live[actor.session_id] = actor
+
+    def dismiss(self, session_id: str) -> None:
+        """The person has logged out; a log-in kept somewhere is stale from now on."""
+        with self._lock:
+            self._live.pop(session_id, None)
+
+    def require(self, actor: Actor, action: Action) -> None:
+        """Errors: UserError for a stale or made-up log-in, NotAllowed when the role lacks the right."""
+        with self._lock:
+            live = self._live.get(actor.session_id)
+        if live is None or live != actor:
+            raise UserError(message("You are no longer logged in. Please log in again."))
+        if not may(actor.role, action):
+            helper = who_may(action)
+            who = Message(ROLE_TITLES[helper[0]]) if helper else message("nobody")
+            raise NotAllowed(message("Your role does not allow this; ask a {role}.", role=who), action=action)

@@ -1,0 +1,107 @@
+"""The one door of reference data, and what holds today, read once for each version (design.md "Reference data")."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from courier_desk.base.errors import UserError
+from courier_desk.base.translation import message
+from courier_desk.domain.areas import Areas
+from courier_desk.domain.calendar import Calendar
+from courier_desk.domain.company import Company
+from courier_desk.domain.contents import ForbiddenList
+from courier_desk.domain.line import Line, lines_from
+from courier_desk.domain.reference import ReferenceKind, ReferenceSet
+from courier_desk.domain.reference_contents import check
+from courier_desk.domain.routing import Routing
+from courier_desk.domain.staff import staff_from
+from courier_desk.domain.tariff_data import Tariff
+from courier_desk.domain.user import Action, Actor, Operator
+from courier_desk.services.gate import Gate
+from courier_desk.services.ports import Store, UnitOfWork
+
+T = TypeVar("T")
+
+
+def admit(work: UnitOfWork, document: Mapping[str, Any]) -> ReferenceSet:
+    """Let one version in, inside a transaction. Errors: UserError naming the place of what is wrong; a version that is
+    there already must be the same, byte for byte."""
+    reference = ReferenceSet.from_document(document)
+    check(reference)
+    known = work.reference.get(reference.kind, reference.version)
+    if known is not None:
+        if known.digest != reference.digest:
+            raise UserError(
+                message("Version {n} of “{kind}” is there already and says something else.", n=reference.version,
+                        kind=reference.kind.value)
+            )  # fmt: skip
+        return known
+    work.reference.add(reference)
+    body = {"kind": reference.kind.value, "version": reference.version, "digest": reference.digest}
+    work.audit("reference.admitted", "reference", f"{reference.kind.value}/{reference.version}", None, body)
+    work.change("reference", reference.kind.value)
+    return reference
+
+
+class ReferenceService:
+    """Price list, areas, routing, lines, calendar, forbidden list, people and company as they hold on a day."""
+
+    def __init__(self, store: Store, gate: Gate, today: Callable[[], date]) -> None:
+        self._store = store
+        self._gate = gate
+        self._today = today
+        self._read: dict[tuple[ReferenceKind, date], Any] = {}
+
+    def admit(self, actor: Actor, document: Mapping[str, Any]) -> ReferenceSet:
+        """Let one version in. Errors: UserError."""
+        self._gate.require(actor, Action.REFERENCE_ADMIT)
+        with self._store.write(actor) as work:
+            reference = admit(work, document)
+            work.commit()
+        self._read.clear()
+        return reference
+
+    def tariff(self, on: date | None = None) -> Tariff:
+        """The price list in force."""
+        return self._current(ReferenceKind.TARIFF, Tariff.from_data, on)
+
+    def areas(self, on: date | None = None) -> Areas:
+        """Where we go."""
+        return self._current(ReferenceKind.AREAS, Areas.from_data, on)
+
+    def routing(self, on: date | None = None) -> Routing:
+        """How it gets there."""
+        return self._current(ReferenceKind.ROUTING, Routing.from_data, on)
+
+    def lines(self, on: date | None = None) -> Mapping[str, Line]:
+        """The evening lines of this station."""
+        return self._current(ReferenceKind.LINES, lines_from, on)
+
+    def calendar(self, on: date | None = None) -> Calendar:
+        """Working days, closures, transit times."""
+        return self._current(ReferenceKind.CALENDAR, Calendar.from_data, on)
+
+    def forbidden(self, on: date | None = None) -> ForbiddenList:
+        """What may not be sent, or only under conditions."""
+        return self._current(ReferenceKind.FORBIDDEN, ForbiddenList.from_data, on)
+
+    def company(self, on: date | None = None) -> Company:
+        """Whose station this is."""
+        return self._current(ReferenceKind.COMPANY, Company.from_data, on)
+
+    def people(self, on: date | None = None) -> tuple[Operator, ...]:
+        """Who works here."""
+        return self._current(ReferenceKind.PEOPLE, staff_from, on)
+
+    def _current(self, kind: ReferenceKind, read: Callable[[Mapping[str, Any]], T], on: date | None) -> T:
+        day = on or self._today()
+        found = self._read.get((kind, day))
+        if found is None:
+            with self._store.read() as work:
+                reference = work.reference.current(kind, day)
+            if reference is None:
+                raise UserError(message("There is no “{kind}” that holds today; ask headquarters.", kind=kind.value))
+            found = self._read[kind, day] = read(reference.payload)
+        return found
+
+

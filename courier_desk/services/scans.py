@@ -1,0 +1,188 @@
+"""A scan becomes a fact: event, status, audit and outbox in one transaction; nothing scanned is ever dropped."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from courier_desk.base.changes import Change
+from courier_desk.base.ids import new_id
+from courier_desk.domain.bag import Bag, fits
+from courier_desk.domain.codes import parse_code
+from courier_desk.domain.parcel import Parcel, after, judge, stored
+from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome, RawScan, ScanEvent
+from courier_desk.domain.user import Action, Actor
+from courier_desk.services.gate import Gate
+from courier_desk.services.ports import Store, UnitOfWork
+
+_WITHOUT_PARCEL = {
+    CodeKind.FOREIGN: Outcome.OTHER_CARRIER,
+    CodeKind.UNREADABLE: Outcome.UNREADABLE,
+    CodeKind.BAG: Outcome.UNREADABLE,
+    CodeKind.SEAL: Outcome.UNREADABLE,
+    CodeKind.LIST: Outcome.UNREADABLE,
+    CodeKind.COMMAND: Outcome.UNREADABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCommand:
+    """What a scan is meant to do. ``reason`` allows a move into another bag (domain.md 5.3)."""
+
+    raw: RawScan
+    operation: Operation
+    bag_id: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What the desk said. ``where`` names what the person needs: the right bag's destination, the line, the first
+    time for a repeat, the carrier for a foreign number."""
+
+    outcome: Outcome
+    text: str
+    number: str
+    where: str
+    piece: int = 0
+    pieces: int = 0
+    weight_g: int = 0
+    changes: tuple[Change, ...] = ()
+
+
+class ScanService:
+    """Records scans. Runs on the db lane, urgent."""
+
+    def __init__(self, store: Store, gate: Gate, own_prefixes: Callable[[], Collection[str]]) -> None:
+        self._store = store
+        self._gate = gate
+        self._own_prefixes = own_prefixes
+
+    def understand(self, text: str) -> Code:
+        """What a scanned or typed text is."""
+        return parse_code(text, self._own_prefixes())
+
+    def record(self, actor: Actor, command: ScanCommand) -> ScanResult:
+        """Keep the scan and do what it says, or say why not. Errors: EnvironmentFault only; a doubtful scan is an
+        outcome, never an error."""
+        self._gate.require(actor, Action.SCAN_RECORD)
+        code = self.understand(command.raw.text)
+        with self._store.write(actor) as work:
+            parcels = _parcels_of(work, code)
+            if len(parcels) != 1:
+                return _without_parcel(work, command, code, len(parcels))
+            return _with_parcel(work, command, code, parcels[0])
+
+
+def _parcels_of(work: UnitOfWork, code: Code) -> list[Parcel]:
+    if code.kind is not CodeKind.WAYBILL:
+        return []
+    pieces = list(work.parcels.of_waybill(code.number))
+    return [p for p in pieces if p.piece == code.piece] if code.piece else pieces
+
+
+def _without_parcel(work: UnitOfWork, command: ScanCommand, code: Code, found: int) -> ScanResult:
+    """Nothing to act on: kept all the same."""
+    outcome = _WITHOUT_PARCEL.get(code.kind, Outcome.WHICH_PIECE if found else Outcome.UNKNOWN_NUMBER)
+    number = code.number if code.kind is CodeKind.WAYBILL else code.text
+    keep(work, command, number, code.number, outcome)
+    return ScanResult(outcome, code.text, number, code.carrier, pieces=found, changes=work.commit())
+
+
+def _with_parcel(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Parcel) -> ScanResult:
+    bag = work.bags.get(command.bag_id) if command.bag_id else None
+    outcome = _judge(parcel, command, bag)
+    where = _where(work, parcel, command, outcome)
+    if outcome is Outcome.ACCEPTED:
+        _apply(work, parcel, command, bag)
+    keep(work, command, parcel.number, parcel.waybill, outcome)
+    return ScanResult(
+        outcome,
+        code.text,
+        parcel.number,
+        where,
+        piece=parcel.piece,
+        pieces=len(work.parcels.of_waybill(parcel.waybill)),
+        weight_g=parcel.weight_g,
+        changes=work.commit(),
+    )
+
+
+def _judge(parcel: Parcel, command: ScanCommand, bag: Bag | None) -> Outcome:
+    outcome = judge(parcel, command.operation, bag_id=command.bag_id)
+    if command.operation is not Operation.BAGGED:
+        return outcome
+    if bag is None and outcome is Outcome.ACCEPTED:
+        return Outcome.NO_BAG_OPEN
+    if outcome is Outcome.ACCEPTED and bag is not None:
+        outcome = fits(bag, parcel)
+    movable = outcome in (Outcome.WRONG_BAG, Outcome.IN_OTHER_BAG)
+    if movable and command.reason and bag is not None and fits(bag, parcel) is not Outcome.NO_BAG_OPEN:
+        return Outcome.ACCEPTED
+    return outcome
+
+
+def _apply(work: UnitOfWork, parcel: Parcel, command: ScanCommand, bag: Bag | None) -> None:
+    if bag is not None and command.operation is Operation.BAGGED:
+        former = work.bags.get(parcel.bag_id) if parcel.bag_id else None
+        if former is not None:
+            work.bags.save(
+                replace(former, pieces=former.pieces - 1, weight_g=former.weight_g - parcel.weight_g)
+            )
+            work.change("bag", former.id)
+        work.bags.save(replace(bag, pieces=bag.pieces + 1, weight_g=bag.weight_g + parcel.weight_g))
+        work.change("bag", bag.id)
+    work.parcels.save(after(parcel, command.operation, bag_id=command.bag_id))
+    work.change("parcel", parcel.id)
+    work.change("order", parcel.order_id)
+
+
+def _where(work: UnitOfWork, parcel: Parcel, command: ScanCommand, outcome: Outcome) -> str:
+    """The one thing the person needs to know beside the word."""
+    if outcome is Outcome.REPEAT:
+        first = work.scans.first(parcel.number, command.operation)
+        return first.scanned_at.isoformat() if first else ""
+    if outcome is Outcome.IN_OTHER_BAG and parcel.bag_id:
+        other = work.bags.get(parcel.bag_id)
+        return other.tag if other else ""
+    if outcome is Outcome.WRONG_LINE:
+        return parcel.line
+    return parcel.destination
+
+
+def keep(
+    work: UnitOfWork, command: ScanCommand, number: str, waybill: str, outcome: Outcome, *, manifest_id: str = ""
+) -> None:
+    """Write the scan event with its audit row and its operation for headquarters."""
+    event = ScanEvent(
+        id=new_id(),
+        text=command.raw.text[:200],
+        number=number[:200],
+        waybill=waybill,
+        operation=command.operation,
+        outcome=outcome,
+        device=command.raw.device,
+        keyed=command.raw.keyed,
+        scanned_at=command.raw.at,
+        bag_id=command.bag_id or "",
+        manifest_id=manifest_id,
+        reason=command.reason,
+    )
+    work.scans.add(event)
+    work.change("scan", event.id)
+    work.audit("scan.recorded", "scan", event.id, None, {"number": event.number, "outcome": outcome.value})
+    work.emit(
+        "scan.recorded",
+        event.id,
+        {
+            "number": event.number,
+            "waybill": event.waybill,
+            "operation": event.operation.value,
+            "outcome": event.outcome.value,
+            "counts": stored(outcome),
+            "device": event.device,
+            "keyed": event.keyed,
+            "scanned_at": event.scanned_at.isoformat(),
+            "bag_id": event.bag_id,
+            "manifest_id": event.manifest_id,
+            "reason": event.reason,
+        },
+    )
