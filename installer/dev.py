@@ -76,11 +76,11 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def check_python() -> None:
-    """Refuse a Python that the locked packages were not tried with."""
-    if sys.version_info[:2] not in SUPPORTED:
-        wanted = ", ".join(f"{major}.{minor}" for major, minor in SUPPORTED)
-        raise SetUpError(f"Python {wanted} is needed; this is {sys.version.split()[0]}.")
+def check_python(major: int, minor: int) -> None:
+    """Refuse a Python that the locked packages were not made for."""
+    if (major, minor) not in SUPPORTED:
+        wanted = ", ".join(f"{first}.{second}" for first, second in SUPPORTED)
+        raise SetUpError(f"Python {wanted} is needed; this is {major}.{minor}.")
 
 
 def missing_libraries() -> list[str]:
@@ -364,7 +364,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="handed on to the program or to pytest")
     options = parser.parse_args(arguments)
     try:
-        check_python()
+        check_python(*sys.version_info[:2])
         bring_system_libraries(for_tests=options.command != "run")
         bring_packages("run" if options.command == "run" else "dev")
         return 0 if COMMANDS[options.command][0](options.arguments) else 1
