@@ -1,0 +1,228 @@
+"""The unit of work: the only way to write. Rows, audit, outbox and anchor go together or not at all."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from courier_desk.base.changes import Change
+from courier_desk.base.clock import to_text
+from courier_desk.base.ids import new_id
+from courier_desk.domain.user import Actor
+from courier_desk.storage.chains import audit_header, chained, digest_of, exact_bytes
+from courier_desk.storage.heads import HIGHEST_NUMBER, Heads
+from courier_desk.storage.metadata import synchronised_tables
+from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, DESK, OUTBOX, STATION
+
+if TYPE_CHECKING:
+    from courier_desk.storage.store import Store
+
+_SALT_BYTES = 16
+_CHANGES_TABLE = re.compile(
+    r'\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE
+)
+_IDENTITY_TABLES = frozenset({DESK.name, STATION.name})
+_INSERT_AUDIT = sa.insert(AUDIT)
+_INSERT_PAYLOAD = sa.insert(AUDIT_PAYLOAD)
+_INSERT_OUTBOX = sa.insert(OUTBOX)
+_SET_HIGHEST = upsert(COUNTERS).on_conflict_do_update(
+    index_elements=["name"], set_={"value": sa.func.max(COUNTERS.c.value, upsert(COUNTERS).excluded.value)}
+)
+
+
+class SynchronisedTableChanged(RuntimeError):
+    """A defect: a synchronised table changed and no outbox operation tells headquarters."""
+
+
+class ChangeWatch:
+    """Notes which of the tables that matter here the statements of the writer touch."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.touched: set[str] = set()
+        self._synchronised = synchronised_tables()
+        self._watched = self._synchronised | _IDENTITY_TABLES
+        # The compiled statements are few and the same objects again and again.
+        self._tables: dict[str, frozenset[str]] = {}
+        sa.event.listen(engine, "before_cursor_execute", self._on_statement)
+
+    def _on_statement(
+        self, _connection: Any, _cursor: Any, statement: str, _values: Any, _context: Any, _many: bool
+    ) -> None:
+        tables = self._tables.get(statement)
+        if tables is None:
+            tables = frozenset(_CHANGES_TABLE.findall(statement)) & self._watched
+            if len(self._tables) < 5000:
+                self._tables[statement] = tables
+        if tables:
+            self.touched |= tables
+
+    @property
+    def synchronised(self) -> set[str]:
+        """The synchronised tables that were touched."""
+        return self.touched & self._synchronised
+
+    @property
+    def identity(self) -> bool:
+        """True when the station or the desk itself was touched."""
+        return bool(self.touched & _IDENTITY_TABLES)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What a transaction has done so far and nobody may see before its commit."""
+
+    heads: Heads
+    changes: list[Change] = field(default_factory=list)
+    operations: int = 0
+    number_used: bool = False
+
+
+class SqlUnitOfWork:
+    """One transaction on the writer's connection, begun on entering, rolled back on leaving without ``commit``."""
+
+    def __init__(self, store: "Store[Any, Any]", actor: Actor | None) -> None:
+        self._store = store
+        self.actor = actor
+        self.now: datetime = store.clock.now()
+        self.business_date: date = store.business_date(self.now)
+        self.station_id = actor.station_id if actor else store.identity.station_id
+        self.desk_id = actor.desk_id if actor else store.identity.desk_id
+        self.house: dict[str, Any] = {
+            "station_id": self.station_id,
+            "desk_id": self.desk_id,
+            "row_version": 1,
+            "business_date": self.business_date,
+        }
+        self._now_text = to_text(self.now)
+        self._pending = _Pending(store.heads)
+        self._done = False
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection of the transaction, for repositories."""
+        return self._store.writer
+
+    def __enter__(self) -> Self:
+        self._store.begin(self)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store.end(self)
+
+    @property
+    def operator_id(self) -> str:
+        """Who works; empty for the program itself."""
+        return self.actor.operator_id if self.actor else ""
+
+    @property
+    def operator_name(self) -> str:
+        """Their name; empty for the program itself."""
+        return self.actor.name if self.actor else ""
+
+    def audit(
+        self,
+        action: str,
+        entity: str,
+        entity_id: str,
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+    ) -> None:
+        """One row of the audit chain; ``before`` and ``after`` can be erased later, the rest cannot."""
+        heads, actor = self._pending.heads, self.actor
+        payload = exact_bytes({"after": after, "before": before, "salt": os.urandom(_SALT_BYTES).hex()})
+        who = (actor.session_id, actor.operator_id, str(actor.role)) if actor else ("", "", "")
+        where = (self._now_text, self.business_date.isoformat(), self.station_id, self.desk_id)
+        columns = (*where, *who, action, entity, entity_id)
+        digest = digest_of(payload)
+        seq, row_hash = heads.audit_seq + 1, chained(heads.audit_hash, digest, audit_header(columns))
+        row = {
+            "seq": seq,
+            "at": self.now,
+            "business_date": self.business_date,
+            "station_id": self.station_id,
+            "desk_id": self.desk_id,
+            "session_id": who[0],
+            "operator_id": who[1],
+            "role": who[2],
+            "action": action,
+            "entity": entity,
+            "entity_id": entity_id,
+            "digest": digest,
+            "hash": row_hash,
+        }
+        self.connection.execute(_INSERT_AUDIT, row)
+        self.connection.execute(_INSERT_PAYLOAD, {"seq": seq, "payload": payload})
+        self._pending.heads = replace(heads, audit_seq=seq, audit_hash=row_hash)
+
+    def emit(self, kind: str, entity_id: str, body: Mapping[str, Any]) -> str:
+        """One operation for headquarters in the words of the trade; returns its op_id.
+
+        What is kept are the exact bytes that will be sent, with who, where and when inside."""
+        heads, op_id = self._pending.heads, new_id()
+        seq = heads.outbox_seq + 1
+        content = exact_bytes(
+            {
+                "at": self._now_text,
+                "body": body,
+                "business_date": self.business_date,
+                "desk": self.desk_id,
+                "entity_id": entity_id,
+                "incarnation": heads.incarnation,
+                "kind": kind,
+                "op_id": op_id,
+                "operator": self.operator_id,
+                "seq": seq,
+                "station": self.station_id,
+            }
+        )
+        digest = digest_of(content)
+        row_hash = chained(heads.outbox_hash, digest)
+        row = {
+            "incarnation": heads.incarnation,
+            "seq": seq,
+            "op_id": op_id,
+            "kind": kind,
+            "entity_id": entity_id,
+            "at": self.now,
+            "body": content,
+            "digest": digest,
+            "hash": row_hash,
+        }
+        self.connection.execute(_INSERT_OUTBOX, row)
+        self._pending.heads = replace(heads, outbox_seq=seq, outbox_hash=row_hash)
+        self._pending.operations += 1
+        return op_id
+
+    def change(self, kind: str, entity_id: str) -> None:
+        """Say to the pages what changed; they hear it after the commit."""
+        self._pending.changes.append(Change(kind, entity_id))
+
+    def number_used(self, serial: int) -> None:
+        """A waybill serial was given out in this transaction: the anchor remembers the highest."""
+        heads = self._pending.heads
+        self._pending.heads = replace(heads, highest_number=max(heads.highest_number, serial))
+        self._pending.number_used = True
+
+    def commit(self) -> tuple[Change, ...]:
+        """Make it durable, anchor included, then return what changed.
+
+        Errors: EnvironmentFault when the disk refuses (nothing was saved); SynchronisedTableChanged."""
+        if self._done:
+            raise RuntimeError("this unit of work has already been committed")
+        touched = self._store.watch.synchronised
+        if touched and not self._pending.operations:
+            raise SynchronisedTableChanged(f"{', '.join(sorted(touched))} changed without an outbox operation")
+        if self._pending.number_used:
+            row = {"name": HIGHEST_NUMBER, "value": self._pending.heads.highest_number}
+            self.connection.execute(_SET_HIGHEST, row)
+        self._store.commit(self._pending.heads)
+        self._done = True
+        return tuple(self._pending.changes)
