@@ -93,6 +93,8 @@ class Settings:
     day_starts: str = option("05:00", message("When the business day begins, local time"), _clock_text)
     label_size: str = option("100x150", message("Size of waybill labels in millimetres"), one_of(*_SIZES))
     label_dpi: int = option(203, message("Dots per inch of the label printer"), one_of(203, 300))
+    label_hides_room: bool = option(True, message("Leave unit and room out of the addresses on labels"), flag)
+    paper_language: str = option("zh_CN", message("Language of the paper"), one_of("zh_CN", "en"))
     printers: tuple[PrinterSetting, ...] = option(
         (), message("Printers of this desk"), _table_of(PrinterSetting, _PRINTER_CHECKS), _rows
     )

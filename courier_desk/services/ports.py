@@ -159,27 +159,43 @@ class Stations(Protocol):
 class ReadWork(Protocol):
     """A consistent look at the database."""
 
-    people: People
-    orders: Orders
-    parcels: Parcels
-    scans: Scans
-    bags: Bags
-    manifests: Manifests
-    customers: Customers
-    numbers: Numbers
-    print_jobs: PrintJobs
-    drafts: Drafts
-    approvals: Approvals
-    identities: Identities
-    reference: ReferenceSets
-    station: Stations
+    @property
+    def people(self) -> People: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def parcels(self) -> Parcels: ...
+    @property
+    def scans(self) -> Scans: ...
+    @property
+    def bags(self) -> Bags: ...
+    @property
+    def manifests(self) -> Manifests: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def numbers(self) -> Numbers: ...
+    @property
+    def print_jobs(self) -> PrintJobs: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def approvals(self) -> Approvals: ...
+    @property
+    def identities(self) -> Identities: ...
+    @property
+    def reference(self) -> ReferenceSets: ...
+    @property
+    def station(self) -> Stations: ...
 
 
 class UnitOfWork(ReadWork, Protocol):
     """One transaction: rows, audit and outbox together. Nothing is saved unless ``commit`` returned."""
 
-    now: datetime
-    business_date: date
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def business_date(self) -> date: ...
 
     def audit(
         self,
