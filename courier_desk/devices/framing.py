@@ -6,7 +6,7 @@ nobody can tell the tail of a broken code from a short one. Only ``Terminator.SI
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import reduce
 from operator import xor
 
@@ -41,7 +41,7 @@ _ENDS: dict[Terminator, tuple[bytes, ...]] = {
 }
 
 
-class Fault(StrEnum):
+class Fault(Enum):
     """Why bytes were thrown away."""
 
     HALF = "half"
