@@ -29,6 +29,12 @@ ALLOWED: dict[str, set[str]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _log_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """import-linter's command line would switch off the loggers of all later tests."""
+    monkeypatch.setattr("importlinter.cli._configure_logging", lambda verbose: None)
+
+
 def _imported(module: Module) -> Iterator[tuple[str, str]]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
