@@ -47,18 +47,19 @@ def back_up(database: Path, key: bytes, folder: Path, name: str) -> BackupReport
     fresh = target.with_suffix(".partial")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _remove(fresh)
-        counted = _copy(database, key, fresh)
-        if check(fresh, key) != counted:
-            raise DatabaseDamaged
-        fresh.replace(target)
+        try:
+            _remove(fresh)
+            counted = _copy(database, key, fresh)
+            if check(fresh, key) != counted:
+                raise DatabaseDamaged
+            fresh.replace(target)
+        finally:
+            _remove(fresh)
         sync_folder(folder)
         for old in backups(folder)[:-KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
         raise EnvironmentFault(message("The backup cannot be written to the disk.")) from error
-    finally:
-        _remove(fresh)
     return BackupReport(target, *counted)
 
 

@@ -11,6 +11,8 @@ _PRIMARY_CODE = 0xFF
 _READONLY = 8
 _DISK = {_READONLY, 10, 13, 14}  # and IOERR, FULL, CANTOPEN
 _DAMAGED = {11, 26}  # CORRUPT, NOTADB
+# A find table whose pages are damaged says only this.
+_BROKEN_FIND_TABLE = "vtable constructor failed"
 _BUSY = {5, 6}  # BUSY, LOCKED
 _DAMAGED_TEXT = message("The database file is damaged. Stop working and restore the last backup.")
 
@@ -32,7 +34,7 @@ def fault_of(error: BaseException | None) -> EnvironmentFault | None:
         return EnvironmentFault(
             message("The disk is full or cannot be written. Nothing of this was saved; make room and try again.")
         )
-    if primary in _DAMAGED:
+    if primary in _DAMAGED or _BROKEN_FIND_TABLE in str(error):
         return DatabaseDamaged()
     if primary in _BUSY:
         return EnvironmentFault(message("The database is busy with another program. Try again."))
