@@ -102,16 +102,17 @@ def _check_plain(node: Node, depth: int) -> None:
     if isinstance(value, dict):
         for key, member in value.items():
             inner = Node(f"{node.place}.{key}", member)
-            _check_plain(Node(inner.place, key) if not isinstance(key, str) else inner, depth + 1)
+            _check_text(inner, key)
+            _check_plain(inner, depth + 1)
     elif isinstance(value, list):
         for position, member in enumerate(value, start=1):
             _check_plain(Node(f"{node.place}[{position}]", member), depth + 1)
-    elif isinstance(value, str):
+    elif value is not None and not isinstance(value, int):
         _check_text(node, value)
-    elif isinstance(value, float) or not (value is None or isinstance(value, int)):
+
+
+def _check_text(node: Node, text: object) -> None:
+    if not isinstance(text, str):
         node.fail(message("Only texts, whole numbers, true, false, lists and objects are allowed."))
-
-
-def _check_text(node: Node, text: str) -> None:
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         node.fail(message("This text holds half a character."))
