@@ -52,11 +52,11 @@ PRINT_STATE_WORDS: Mapping[PrintState, str] = {
     PrintState.CANCELLED: N_("Cancelled"),
 }
 BAG_WORDS: Mapping[BagState, str] = {
-    BagState.OPEN: N_("Open"),
+    BagState.OPEN: N_("Open for parcels"),
     BagState.SEALED: N_("Sealed"),
     BagState.HANDED_OVER: N_("Handed over"),
 }
 MANIFEST_WORDS: Mapping[ManifestState, str] = {
-    ManifestState.OPEN: N_("Open"),
+    ManifestState.OPEN: N_("Open for loading"),
     ManifestState.CLOSED: N_("Closed"),
 }

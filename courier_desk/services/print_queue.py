@@ -64,9 +64,9 @@ class PrintQueueService:
         with self._store.write(actor) as work:
             consume(work, request, approval_id, actor)
             job = put_in_queue(work, self._papers, kind, request.subject, actor, request.reason)
-            work.audit(
-                "paper.reprinted", "print_job", job.id, None, {"subject": job.subject, "reason": job.reason}
-            )
+            body = {"kind": kind.value, "subject": job.subject, "copy": job.copy, "reason": job.reason}
+            work.audit("paper.reprinted", "print_job", job.id, None, body)
+            work.emit("paper.reprinted", job.id, body)
             return QueueResult((job,), work.commit())
 
     def again(self, actor: Actor, job_id: str) -> QueueResult:
