@@ -63,6 +63,7 @@ PROGRAMS = {
     "lp": "cups-client",
     "cupsd": "cups-daemon",
 }
+APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 TESTED = ["-m", "pytest"]
 
@@ -99,26 +100,34 @@ def missing_programs() -> list[str]:
     return [package for program, package in PROGRAMS.items() if shutil.which(program, path=places) is None]
 
 
-def bring_system_libraries(*, for_tests: bool) -> None:
-    """Install what is missing by apt when root; else say the one command that does it."""
+def bring_system_packages(*, for_tests: bool) -> None:
+    """Install what Qt and the tests lack by apt when root; else say the one command that does it."""
     if not sys.platform.startswith("linux"):
         return
     libraries = missing_libraries()
-    wanted = libraries + (missing_programs() if for_tests else [])
-    if not wanted:
-        return
+    programs = missing_programs() if for_tests else []
     apt = shutil.which("apt-get")
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *wanted]
-    if apt and os.geteuid() == 0:
-        say(f"Installing system packages: {' '.join(wanted)}")
-        env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        _quiet(["apt-get", "update"], env)
-        _quiet(command, env)
-        return
-    hint = f"sudo {' '.join(command)}" if apt else f"(the packages of your system that are Debian's {' '.join(wanted)})"
+    if (libraries or programs) and apt and os.geteuid() == 0:
+        say(f"Installing system packages: {' '.join(libraries + programs)}")
+        try:
+            _apt(libraries + programs)
+            return
+        except SetUpError as error:
+            if libraries:
+                raise
+            say(str(error))
+    command = " ".join([*APT_INSTALL, *libraries, *programs])
+    hint = f"sudo {command}" if apt else f"the packages that Debian calls {' '.join(libraries + programs)}"
     if libraries:
         raise SetUpError(f"System libraries are missing. Please run this once:\n\n    {hint}\n")
-    say(f"Some tests will be skipped; this brings what they need:\n    {hint}")
+    if programs:
+        say(f"Some tests will be skipped; this brings what they need:\n    {hint}")
+
+
+def _apt(packages: list[str]) -> None:
+    env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    _quiet(["apt-get", "update"], env)
+    _quiet([*APT_INSTALL, *packages], env)
 
 
 def _quiet(command: list[str], env: dict[str, str] | None = None) -> None:
@@ -365,7 +374,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         check_python(*sys.version_info[:2])
-        bring_system_libraries(for_tests=options.command != "run")
+        bring_system_packages(for_tests=options.command != "run")
         bring_packages("run" if options.command == "run" else "dev")
         return 0 if COMMANDS[options.command][0](options.arguments) else 1
     except SetUpError as error:

@@ -29,7 +29,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system libraries are a matter of Linux")
-class TestSystemLibraries:
+class TestSystemPackages:
     @pytest.fixture(autouse=True)
     def _one_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(dev, "LIBRARIES", {"libc.so.6": "libc6", "libnothing.so.9": "libnothing9"})
@@ -38,7 +38,7 @@ class TestSystemLibraries:
 
     def test_root_gets_them_by_apt(self, done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "geteuid", lambda: 0)
-        dev.bring_system_libraries(for_tests=True)
+        dev.bring_system_packages(for_tests=True)
         assert done == [
             "apt-get update",
             "apt-get install -y --no-install-recommends libnothing9 no-such-package",
@@ -47,7 +47,7 @@ class TestSystemLibraries:
     def test_anybody_else_is_told_the_one_command(self, done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "geteuid", lambda: 1000)
         with pytest.raises(dev.SetUpError, match="sudo apt-get install -y --no-install-recommends libnothing9\n"):
-            dev.bring_system_libraries(for_tests=False)
+            dev.bring_system_packages(for_tests=False)
         assert done == []
 
     def test_programs_for_tests_are_no_reason_to_stop(
@@ -55,9 +55,23 @@ class TestSystemLibraries:
     ) -> None:
         monkeypatch.setattr(os, "geteuid", lambda: 1000)
         monkeypatch.setattr(dev, "LIBRARIES", {})
-        dev.bring_system_libraries(for_tests=True)
+        dev.bring_system_packages(for_tests=True)
         assert done == []
         assert "no-such-package" in capsys.readouterr().out
+
+    def test_tests_go_on_when_apt_cannot_bring_their_programs(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def offline(command: list[str], env: dict[str, str] | None = None) -> None:
+            raise dev.SetUpError(f"no network for {command[0]}")
+
+        monkeypatch.setattr(dev, "_quiet", offline)
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+        with pytest.raises(dev.SetUpError, match="no network"):
+            dev.bring_system_packages(for_tests=True)
+        monkeypatch.setattr(dev, "LIBRARIES", {})
+        dev.bring_system_packages(for_tests=True)
+        assert "Some tests will be skipped" in capsys.readouterr().out
 
 
 class TestPackages:
