@@ -111,11 +111,12 @@ def bring_system_packages(*, for_tests: bool) -> None:
         say(f"Installing system packages: {' '.join(libraries + programs)}")
         try:
             _apt(libraries + programs)
-            return
         except SetUpError as error:
             if libraries:
                 raise
             say(str(error))
+        else:
+            return
     command = " ".join([*APT_INSTALL, *libraries, *programs])
     hint = f"sudo {command}" if apt else f"the packages that Debian calls {' '.join(libraries + programs)}"
     if libraries:
