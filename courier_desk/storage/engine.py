@@ -19,6 +19,7 @@ READERS = 4
 CHECKPOINT_PAGES = 2000
 CACHE_KIB = 16_000
 
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 _SAFE = {"synchronous": "FULL", "foreign_keys": "ON"}
 
 
@@ -81,7 +82,7 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         check_version()
         self.path = path
-        self.writer = _engine(path, key, "BEGIN IMMEDIATE", 1, read_only=False)
+        self.writer = _engine(path, key, BEGIN_WRITING, 1, read_only=False)
         self.reader = _engine(path, key, "BEGIN", READERS, read_only=True)
 
     def close(self) -> None:

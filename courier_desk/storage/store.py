@@ -102,6 +102,7 @@ class Store(Generic[W, R]):
         try:
             self._transaction.commit()
         except EnvironmentFault:
+            self._roll_back()
             # The disk may have refused only what came after the commit itself.
             if not self._committed(heads):
                 raise
@@ -115,9 +116,8 @@ class Store(Generic[W, R]):
         """Roll back what was not committed."""
         if self._current is work:
             self._current = None
-            if self._transaction is not None and self._transaction.is_active:
-                self._transaction.rollback()
             self._transaction = None
+            self._roll_back()
 
     def take_anchor(self) -> tuple[Incident, ...]:
         """Hold the anchor against the database, then take it into use; evidence is put aside first."""
@@ -140,6 +140,13 @@ class Store(Generic[W, R]):
     def _assert_lane(self) -> None:
         if self._thread_name is not None and threading.current_thread().name != self._thread_name:
             raise RuntimeError("the database is written on its own lane only")
+
+    def _roll_back(self) -> None:
+        """Leave no transaction open: a commit that failed stays one for SQLAlchemy, and may for SQLite too."""
+        self.writer.rollback()
+        raw = driver_of(self.writer)
+        if raw.in_transaction:
+            raw.rollback()
 
     def _committed(self, heads: Heads) -> bool:
         with self._database.reader.connect() as connection:

@@ -13,9 +13,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from courier_desk.base.changes import Change
 from courier_desk.base.clock import to_text
+from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.ids import new_id
+from courier_desk.base.translation import message
 from courier_desk.domain.user import Actor
 from courier_desk.storage.chains import audit_header, chained, digest_of, exact_bytes
+from courier_desk.storage.engine import BEGIN_WRITING
 from courier_desk.storage.heads import HIGHEST_NUMBER, Heads
 from courier_desk.storage.metadata import synchronised_tables
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, DESK, OUTBOX, STATION
@@ -52,8 +55,11 @@ class ChangeWatch:
         sa.event.listen(engine, "before_cursor_execute", self._on_statement)
 
     def _on_statement(
-        self, _connection: Any, _cursor: Any, statement: str, _values: Any, _context: Any, _many: bool
+        self, _connection: Any, cursor: Any, statement: str, _values: Any, _context: Any, _many: bool
     ) -> None:
+        if statement != BEGIN_WRITING and not cursor.connection.in_transaction:
+            # A full disk made SQLite roll back by itself; what followed would be saved each on its own.
+            raise EnvironmentFault(message("Nothing of this was saved; try again."))
         tables = self._tables.get(statement)
         if tables is None:
             tables = frozenset(_CHANGES_TABLE.findall(statement)) & self._watched
