@@ -1,6 +1,6 @@
 """Voiding an order and giving money back, each with its grade of approval (mission A5, B8, B11)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courier_desk.base.changes import Change
 from courier_desk.base.errors import UserError
@@ -8,6 +8,7 @@ from courier_desk.base.translation import message
 from courier_desk.domain.accepted_order import Order
 from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.order import Payer
+from courier_desk.domain.print_job import PrintState
 from courier_desk.domain.status import Status
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.approvals import ApprovalRequest, ApprovalService, consume
@@ -59,6 +60,9 @@ class CancelService:
             _check_void(order)
             consume(work, request, approval_id, actor)
             work.orders.void(order.id, request.reason)
+            for job in work.print_jobs.waiting_for([parcel.number for parcel in order.parcels]):
+                work.print_jobs.save(replace(job, state=PrintState.CANCELLED, changed_at=work.now))
+                work.change("print_job", job.id)
             left = _paid(order) - work.orders.refunded_fen(order.id)
             if left:
                 work.orders.add_refund(order.id, left, order.currency, order.draft.pay_way.value, request.reason)

@@ -100,7 +100,9 @@ class PrintQueueService:
                 raise UserError(message("This paper is no longer in the queue."))
             if not may_become(job.state, state):
                 raise UserError(message("The paper has gone on meanwhile; look at its state again."))
-            changed = replace(job, state=state, error="", changed_at=work.now)
+            # What may be out already comes out again only with a mark.
+            copy = job.copy + 1 if job.state is PrintState.UNKNOWN and state is PrintState.WAITING else job.copy
+            changed = replace(job, state=state, error="", copy=copy, changed_at=work.now)
             work.print_jobs.save(changed)
             work.audit("paper." + state.value, "print_job", job.id, {"state": job.state}, {"state": state})
             work.change("print_job", job.id)

@@ -36,14 +36,19 @@ _SAVE_JOB = (
     .values(
         state=bindparam("new_state"),
         error=bindparam("new_error"),
+        copy=bindparam("new_copy"),
         printer=bindparam("new_printer"),
         changed_at=bindparam("new_changed_at"),
         row_version=print_job.c.row_version + 1,
     )
 )
-_NEXT_WAITING = (
+# A paper whose fate is open holds back those behind it: strict order for each printer.
+_HEAD = (
     select(print_job)
-    .where(print_job.c.printer == bindparam("printer_name"), print_job.c.state == "waiting")
+    .where(
+        print_job.c.printer == bindparam("printer_name"),
+        print_job.c.state.in_(("waiting", "sending", "failed", "unknown")),
+    )
     .order_by(print_job.c.seq)
     .limit(1)
 )
@@ -119,14 +124,15 @@ class PrintJobRepository:
             "key": job.id,
             "new_state": job.state.value,
             "new_error": job.error,
+            "new_copy": job.copy,
             "new_printer": job.printer,
             "new_changed_at": to_text(job.changed_at),
         }
         self._work.connection.execute(_SAVE_JOB, values)
 
-    def next_waiting(self, printer: str) -> PrintJob | None:
-        """The first paper that waits for this printer."""
-        row = self._work.connection.execute(_NEXT_WAITING, {"printer_name": printer}).mappings().first()
+    def head(self, printer: str) -> PrintJob | None:
+        """The first paper of this printer that is not over."""
+        row = self._work.connection.execute(_HEAD, {"printer_name": printer}).mappings().first()
         return job_of(row) if row else None
 
     def copies_of(self, kind: str, subject: str) -> int:
@@ -144,9 +150,9 @@ class PrintJobRepository:
         )
         return done.rowcount
 
-    def interrupted(self) -> Sequence[PrintJob]:
-        """Papers that were being sent when the program ended."""
-        found = select(print_job).where(print_job.c.state == PrintState.SENDING.value)
+    def waiting_for(self, subjects: Sequence[str]) -> Sequence[PrintJob]:
+        """Papers of these subjects that have not begun to come out."""
+        found = select(print_job).where(print_job.c.subject.in_(subjects), print_job.c.state.in_(("waiting", "failed")))
         return [job_of(row) for row in self._work.connection.execute(found).mappings()]
 
 
