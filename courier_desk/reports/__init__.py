@@ -1,0 +1,1 @@
+"""Figures to tables, charts, PDF; all Excel and CSV that is written."""
