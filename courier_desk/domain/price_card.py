@@ -2,7 +2,8 @@
 
 A card is a list of brackets, lightest first. Each bracket rounds the weight in its own way; the first whose limit is
 not passed by the weight it rounded is the one that counts. Three kinds of bracket: a first weight and steps, a table of
-rows, and a price for each kilogram. With ``cheaper_bracket`` a heavier bracket is taken when it costs less.
+rows, and a price for each kilogram; each charges a lighter weight as the least it is for. With ``cheaper_bracket`` a
+heavier bracket is taken when it costs less.
 """
 
 from dataclasses import dataclass
@@ -60,11 +61,6 @@ class FirstAndSteps:
     tolerance_g: int
     up_to_g: int | None
 
-    @property
-    def from_g(self) -> int:
-        """The lightest weight this bracket charges for."""
-        return self.first_g
-
     def billed_g(self, weight_g: int) -> int:
         """The weight up to the end of its step."""
         return self.first_g + self._steps(weight_g) * self.step_g
@@ -89,11 +85,6 @@ class Rows:
     """A table: up to this weight, this price."""
 
     rows: tuple[tuple[int, int], ...]
-
-    @property
-    def from_g(self) -> int:
-        """The weight of the first row."""
-        return self.rows[0][0]
 
     @property
     def up_to_g(self) -> int:
@@ -155,7 +146,7 @@ class PriceCard:
         if self.cheaper_bracket:
             # Every heavier bracket, not the next one alone: only so does a heavier parcel never cost less.
             for heavier in self.brackets[position + 1 :]:
-                found = min(found, heavier.charge(max(weight_g, heavier.from_g)), key=lambda charge: charge.total_fen)
+                found = min(found, heavier.charge(weight_g), key=lambda charge: charge.total_fen)
         return found
 
     @property

@@ -103,11 +103,22 @@ def test_the_newest_version_that_holds_on_the_day_is_in_force() -> None:
         version(1, "2026-01-01"),
         version(2, "2026-03-01", "2026-03-31"),
         version(3, "2026-06-01"),
+        version(4, "2026-05-15", "2026-06-02"),
         ReferenceSet.from_document({**document(9), "kind": "people"}),
     ]
-    days = ["2025-12-31", "2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-06-01"]
-    found = [in_force(reversed(sets), ReferenceKind.LINES, date.fromisoformat(day)) for day in days]
-    assert [each.version if each else None for each in found] == [None, 1, 2, 2, 1, 3]
+    expected = {
+        "2025-12-31": None,
+        "2026-02-28": 1,
+        "2026-03-01": 2,
+        "2026-03-31": 2,
+        "2026-04-01": 1,
+        "2026-05-15": 4,
+        "2026-06-02": 4,
+        "2026-06-03": 3,
+    }
+    for day, number in expected.items():
+        found = in_force(reversed(sets), ReferenceKind.LINES, date.fromisoformat(day))
+        assert (found.version if found else None) == number, day
 
 
 @pytest.mark.parametrize("kind", list(ReferenceKind))

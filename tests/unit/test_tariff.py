@@ -88,11 +88,24 @@ def test_t10_fuel_on_freight_and_the_surcharges_marked_for_it() -> None:
     assert quote(request("1", destination=LHASA), unmarked).lines[-1].basis == 118000
 
 
+def test_a_weight_that_is_rounded_above_its_bracket_belongs_to_the_next() -> None:
+    listed = tariff({**HALF_STEPS, "up_to_g": 20700}, WHOLE_ABOVE_21)
+    assert quote(request("20.5"), listed).total_fen == 500 + 40 * 100
+    assert quote(request("20.6"), listed).total_fen == 21 * 4400
+
+
 @pytest.mark.parametrize(("cheaper", "total"), [(True, 92400), (False, 95000)])
 def test_t11_a_heavier_bracket_is_taken_when_cheaper_and_allowed(cheaper: bool, total: int) -> None:
     documents = {"rows": [{"up_to_g": 20000, "fen": 90000}, {"up_to_g": 20500, "fen": 95000}]}
     found = quote(request("20.5"), tariff(documents, WHOLE_ABOVE_21, card={"cheaper_bracket": cheaper}))
     assert found.total_fen == total
+
+
+def test_a_heavier_bracket_charges_the_weight_itself_where_it_reaches_down() -> None:
+    listed = tariff(
+        {"rows": [{"up_to_g": 5000, "fen": 99900}]}, {"from_g": 0, "fen_per_kg": 100}, card={"cheaper_bracket": True}
+    )
+    assert quote(request("2"), listed).total_fen == 200
 
 
 def test_lines_tell_first_weight_steps_and_what_the_volume_adds() -> None:
@@ -194,6 +207,12 @@ def test_everything_is_added_in_the_order_of_the_build_up() -> None:
     assert found.total_fen == 2970
 
 
+def test_a_discount_is_never_more_than_the_freight() -> None:
+    generous = {"limit_percent": "100", "rounding": {"mode": "ROUND_UP", "unit": 1000}}
+    found = quote(request("1", discount_percent=Decimal(50)), tariff(steps(750, 0), discount=generous))
+    assert (found.lines[-1].amount_fen, found.total_fen) == (-750, 0)
+
+
 def test_a_tax_that_the_prices_hold_adds_nothing() -> None:
     listed = tariff(T1, tax={"percent": "6", "included": True})
     assert quote(request("1"), listed).total_fen == 1200
@@ -270,6 +289,16 @@ def test_what_cannot_be_priced_is_said_beside_its_field(change: dict[str, Any], 
         quote(request("1", **change), listed)
     assert error.value.field == field
     assert str(error.value)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [(Piece(30000, 1200, 10, 10), Piece(10000)), (Piece(1000),) * 5, (Piece(1000, 400, 400, 400),)],
+)
+def test_what_is_exactly_at_a_limit_is_taken(pieces: tuple[Piece, ...]) -> None:
+    limits = {"piece_g": 30000, "order_g": 40000, "longest_mm": 1200, "girth_mm": 2000, "pieces": 5}
+    listed = tariff(T1, limits=limits, insurance={"percent": "0.5", "limit_fen": 1000000})
+    assert quote(request(pieces=pieces, declared_value_fen=1000000), listed).total_fen > 0
 
 
 def test_no_zone_or_no_card_means_not_served() -> None:

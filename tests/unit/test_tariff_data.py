@@ -16,6 +16,8 @@ from courier_desk.domain.tariff import Tariff, quote
 from tests.tariffs import HANGZHOU, LHASA, NINGBO, SHANGHAI, request, steps, surcharge, tariff, tariff_data
 
 FIRST = steps(1200, 500)
+LIGHT = {**FIRST, "up_to_g": 5000}
+ROW = {"up_to_g": 5000, "fen": 100}
 BEIJING, GUANGZHOU, HONG_KONG = "110105", "440106", "810000"
 
 
@@ -86,6 +88,9 @@ BRACKET = "services/standard/cards/everywhere/brackets/0"
         (_set("services/standard/cards", {"far": {"brackets": [FIRST]}}), "tariff.services.standard.cards.far:"),
         (_set("services/standard/cards/everywhere/brackets", []), "cards.everywhere.brackets:"),
         (_set("services/standard/cards/everywhere/brackets", [FIRST, FIRST]), "brackets[2]:"),
+        (_set("services/standard/cards/everywhere/brackets", [LIGHT, LIGHT]), "brackets[2]:"),
+        (_set("services/standard/cards/everywhere/brackets", [{"rows": [ROW, ROW]}]), "brackets[1].rows[2]:"),
+        (_set("services/standard/cards/everywhere/brackets", [{"rows": []}]), "brackets[1]:"),
         (_set(f"{BRACKET}/first_fen", 12.0), "brackets[1].first_fen:"),
         (_set(f"{BRACKET}/first_fen", -1), "brackets[1].first_fen:"),
         (_set(f"{BRACKET}/step_g", 0), "brackets[1].step_g:"),

@@ -223,7 +223,10 @@ def test_a_surcharge_counts_pieces_kilograms_or_per_cent() -> None:
     assert _surcharges(heavy, {"fen": 700, "per": "piece"}, three) == [1400]
     assert _surcharges(heavy, {"fen": 10, "per": "kilogram"}, three) == [130]
     assert _surcharges({}, {"fen": 10, "per": "kilogram"}, three) == [130]
-    assert _surcharges({}, {"percent": "10", "minimum_fen": 500, "maximum_fen": 600}, three) == [500]
+    # 10 % of 22.00
+    assert _surcharges({}, {"percent": "10", "minimum_fen": 300, "maximum_fen": 600}, three) == [300]
+    assert _surcharges({}, {"percent": "10", "minimum_fen": 100, "maximum_fen": 600}, three) == [220]
+    assert _surcharges({}, {"percent": "10", "minimum_fen": 100, "maximum_fen": 200}, three) == [200]
 
 
 def test_a_piece_pays_the_larger_of_two_tiers_only() -> None:
