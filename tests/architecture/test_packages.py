@@ -17,8 +17,19 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 RUN = [Requirement(line) for line in PROJECT["dependencies"]]
 DEV = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 
-# Packages that are there though no line imports them by name.
-INDIRECT = {"tzdata", "babel", "psutil", "pytest-qt", "pytest-timeout", "pytest-xdist", "ruff", "mypy", "pywin32"}
+# Packages that are there though no line imports them by name; of qtawesome only the font is read.
+INDIRECT = {
+    "tzdata",
+    "qtawesome",
+    "babel",
+    "psutil",
+    "pytest-qt",
+    "pytest-timeout",
+    "pytest-xdist",
+    "ruff",
+    "mypy",
+    "pywin32",
+}
 
 
 def _locked(kind: str) -> dict[str, str]:
