@@ -13,6 +13,8 @@ class Bridge(QObject):
         device_changed(DeviceState): a device came, went or failed.
         weighed(object): a scale delivered a stable weight.
         print_job_changed(str): the id of a print job whose state changed.
+        queue_changed(QueueStatus): a printer's queue goes, stands, or is held up.
+        defect_met(Exception): a fault of our own in a thread of a printer.
         changed(tuple[Change, ...]): what a use case outside the screen changed.
         sync_changed(object): the state of synchronisation.
         number_stock_changed(int): numbers left in the block of this desk.
@@ -22,6 +24,8 @@ class Bridge(QObject):
     device_changed = Signal(object)
     weighed = Signal(object)
     print_job_changed = Signal(str)
+    queue_changed = Signal(object)
+    defect_met = Signal(object)
     changed = Signal(object)
     sync_changed = Signal(object)
     number_stock_changed = Signal(int)

@@ -40,6 +40,10 @@ class Page(QWidget):
     def open_with(self, arguments: Mapping[str, str]) -> None:
         """Somebody navigated here with ``arguments``."""
 
+    def shows(self, arguments: Mapping[str, str]) -> bool:
+        """For a page with several tabs: True when this one already shows what ``arguments`` ask for."""
+        return False
+
     def can_close(self) -> bool:
         """False keeps the tab; then the page itself must have said why. Drafts live, so hardly any page says no."""
         return True
@@ -80,11 +84,11 @@ class Page(QWidget):
     def run(
         self,
         fn: Callable[[], Any],
-        on_ok: Callable[[Any], None],
+        on_ok: Callable[[Any], object],
         *,
         lane: str = DB,
         priority: Priority = Priority.READ,
-        on_error: Callable[[Exception], None] | None = None,
+        on_error: Callable[[Exception], object] | None = None,
     ) -> Task:
         """Run ``fn`` on a lane; errors go where their family belongs, a fault of the surroundings with a retry."""
 

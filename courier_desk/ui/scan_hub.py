@@ -43,8 +43,10 @@ class ScanHub(QObject):
     offered = Signal(object)
     refused = Signal(object, bool)
 
-    def __init__(self, parse: Callable[[str], Code], window: timedelta = REPEAT_WINDOW) -> None:
-        super().__init__()
+    def __init__(
+        self, parse: Callable[[str], Code], window: timedelta = REPEAT_WINDOW, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._parse = parse
         self._window = window
         self._last: dict[str, datetime] = {}
@@ -52,6 +54,10 @@ class ScanHub(QObject):
         self._fallback: Callable[[Scanned], bool] | None = None
         self._owners: list[tuple[QObject, TakesScans]] = []
         self._locked = False
+
+    def set_window_ms(self, milliseconds: int) -> None:
+        """Within so many milliseconds the same code counts as a repeat."""
+        self._window = timedelta(milliseconds=milliseconds)
 
     def set_front(self, front: Callable[[], TakesScans | None]) -> None:
         """Who is asked for the page in front."""

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from courier_desk.base.lanes import Priority
 
 T = TypeVar("T")
-OnOk = Callable[[Any], None]
-OnError = Callable[[Exception], None]
+OnOk = Callable[[Any], object]
+OnError = Callable[[Exception], object]
 
 DB = "db"
 WORK = "work"

@@ -39,6 +39,10 @@ class Tokens:
     info_soft: str
     on_fill: str
     shade: str
+    brand: str
+    brand_deep: str
+    on_brand: str
+    on_brand_muted: str
 
 
 LIGHT = Tokens(
@@ -67,6 +71,10 @@ LIGHT = Tokens(
     info_soft="#e0f1f8",
     on_fill="#ffffff",
     shade="#0d1420",
+    brand="#2150b4",
+    brand_deep="#14326f",
+    on_brand="#ffffff",
+    on_brand_muted="#d3dff7",
 )
 
 DARK = Tokens(
@@ -95,6 +103,10 @@ DARK = Tokens(
     info_soft="#17313d",
     on_fill="#0d1420",
     shade="#000000",
+    brand="#1c2d52",
+    brand_deep="#121a2c",
+    on_brand="#f2f5fb",
+    on_brand_muted="#aebbd6",
 )
 
 TONES = ("accent", "good", "warn", "bad", "info", "muted")

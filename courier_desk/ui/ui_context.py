@@ -9,12 +9,13 @@ from courier_desk.ui.change_bus import ChangeBus
 from courier_desk.ui.keys import Keys
 from courier_desk.ui.navigation import Navigator
 from courier_desk.ui.notify import Notifier
+from courier_desk.ui.preferences import Preferences
 from courier_desk.ui.scan_hub import ScanHub
 from courier_desk.ui.session import Session
 from courier_desk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:  # bootstrap lies above and hands the object down; its name is needed here, the module is not
-    from courier_desk.bootstrap import AppContext
+    from courier_desk.bootstrap import AppContext, Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class UiContext:
     keys: Keys
     scans: ScanHub
     navigator: Navigator
+    preferences: Preferences
+
+    @property
+    def services(self) -> "Services":
+        """The use cases; call their methods on the db lane only."""
+        return self.app.services
 
     @property
     def actor(self) -> Actor:

@@ -177,12 +177,12 @@ class TablePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.table = DataTable(model, name, self)
-        self.empty = EmptyState(parent=self)
+        self.empty = EmptyState(self)
         self.filter_edit = QLineEdit(self)
         self.filter_edit.setClearButtonEnabled(True)
         self.filter_edit.setMaximumWidth(320)
         self.filter_edit.addAction(icon("funnel", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.count_note = Note("", self)
+        self.count_note = Note(self)
         self._model = model
         self._all: tuple[Any, ...] = ()
         self._filters_itself = filters_itself

@@ -14,8 +14,8 @@ from courier_desk.ui.tokens import soft_colour, tone_colour
 class Note(QLabel):
     """Small, quiet text; a tone can be given."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, tone: str = "muted") -> None:
-        super().__init__(text, parent)
+    def __init__(self, parent: QWidget | None = None, *, tone: str = "muted") -> None:
+        super().__init__(parent)
         self.setFont(note_font())
         set_tone(self, tone)
 
@@ -23,19 +23,19 @@ class Note(QLabel):
 class Title(QLabel):
     """The title of a page or panel."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setFont(title_font())
 
 
 class SectionTitle(QWidget):
     """The head of a part of a form: its name, a note at the right, a thin line to the edge."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = QLabel(text, self)
+        self._label = QLabel(self)
         self._label.setFont(text_font(bold=True))
-        self._note = Note("", self)
+        self._note = Note(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(12)
@@ -77,9 +77,9 @@ class Card(QFrame):
 class Chip(QWidget):
     """A small patch with icon and word: a state, never by colour alone."""
 
-    def __init__(self, text: str = "", tone: str = "muted", icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text, self._tone, self._icon = text, tone, icon
+        self._text, self._tone, self._icon = "", "muted", ""
         self.setFont(note_font())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -111,12 +111,12 @@ class Chip(QWidget):
 class KeyHint(QWidget):
     """A key as it stands beside the name of an act."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = text
+        self._text = ""
         self.setFont(note_font())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setVisible(bool(text))
+        self.hide()
 
     def setText(self, text: str) -> None:
         """The key; empty hides the hint."""

@@ -36,12 +36,12 @@ class _Glyph(QWidget):
 class EmptyState(QWidget):
     """Says what would be here and how to make the first one."""
 
-    def __init__(self, icon_name: str = "tray", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._glyph = _Glyph(icon_name, self)
+        self._glyph = _Glyph("tray", self)
         self._title = QLabel(self)
         self._title.setFont(text_font(bold=True))
-        self._note = Note("", self)
+        self._note = Note(self)
         self._note.setWordWrap(True)
         self.button = QPushButton(self)
         self.button.hide()

@@ -1,0 +1,29 @@
+"""What all dialogs share: they open beside what goes on, never block, and answer by signals or bound methods."""
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+
+class DeskDialog(QDialog):
+    """Belongs to a window, is gone when answered, says its texts anew when the language changes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent.window())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.parentWidget()
+        if window is not None and not event.spontaneous():
+            middle = window.mapToGlobal(QPoint(window.width() // 2, window.height() * 2 // 5))
+            self.move(middle - QPoint(self.width() // 2, self.height() // 2))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -1,0 +1,170 @@
+"""Keeps the status strip true: devices, paper, numbers, sync, the business day and the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+
+from courier_desk.base.changes import Change
+from courier_desk.base.translation import Message, message
+from courier_desk.domain.device import DeviceKind, DeviceState, Presence
+from courier_desk.services.find import DayCounts
+from courier_desk.ui.kind_words import KIND_WORDS
+from courier_desk.ui.navigation import Request
+from courier_desk.ui.reminders import Reminder, Reminders
+from courier_desk.ui.status_bar import Status, StatusStrip
+from courier_desk.ui.tasks import DB
+from courier_desk.ui.ui_context import UiContext
+
+_LOOK_AGAIN_MS = 30_000
+_FEW_NUMBERS = 200
+_SCANNERS = (DeviceKind.SERIAL_SCANNER, DeviceKind.KEYBOARD_SCANNER)
+
+
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """What is looked up together on the db lane."""
+
+    business_date: date
+    counts: DayCounts
+
+
+class StatusKeeper(QObject):
+    """Lives in the GUI thread. Looks again twice a minute and whenever something concerned changed."""
+
+    def __init__(self, ctx: UiContext, strip: StatusStrip, reminders: Reminders) -> None:
+        super().__init__(strip)
+        self._ctx, self._strip, self._reminders = ctx, strip, reminders
+        self._devices: dict[str, DeviceState] = {}
+        station = ctx.services.station
+        self._zone = ZoneInfo(station.zone)
+        self._kind = station.kind
+        self._looking = False
+        self._clock = _timer(self, 1000, self._on_second)
+        self._again = _timer(self, _LOOK_AGAIN_MS, self.look)
+        ctx.bridge.device_changed.connect(self._on_device)
+        ctx.changes.listen({"order", "print_job", "parcel", "bag", "manifest"}, self, self._on_changed)
+        ctx.bridge.print_job_changed.connect(self._on_print_job)
+        self._show_fixed()
+
+    def start(self) -> None:
+        """Somebody has logged in."""
+        self._clock.start()
+        self._again.start()
+        self._on_second()
+        self.look()
+
+    def stop(self) -> None:
+        """Nobody is here."""
+        self._clock.stop()
+        self._again.stop()
+
+    def look(self) -> None:
+        """Count again."""
+        if not self._looking:
+            self._looking = True
+            self._ctx.tasks.run(DB, self._count, self, self._on_counted, self._on_error)
+
+    def _count(self) -> DayState:
+        """On the db lane."""
+        day = self._ctx.app.desk.today()
+        return DayState(day, self._ctx.services.find.counts(day))
+
+    def _on_counted(self, state: DayState) -> None:
+        self._looking = False
+        counts = state.counts
+        day = message("Business day {day}", day=state.business_date.isoformat())
+        self._strip.show_status("day", Status(day, "calendar-blank"))
+        self._show_paper(counts.unprinted)
+        self._show_stock(counts.numbers_left)
+        waiting = message("{n} waiting", n=counts.unsent) if counts.unsent else message("Nothing waiting")
+        tip = message("Operations kept for headquarters until there is a line to it.")
+        self._strip.show_status("sync", Status(waiting, "arrows-clockwise", tip=tip))
+
+    def _on_error(self, error: Exception) -> None:
+        self._looking = False
+        self._ctx.notifier.error(error)
+
+    def _show_paper(self, unprinted: int) -> None:
+        if unprinted:
+            text = message("{n} papers not out", n=unprinted)
+            self._strip.show_status("printer", Status(text, "printer", "warn"))
+            self._reminders.put("paper", Reminder(text, "warn", Request("print_queue")))
+        else:
+            self._strip.show_status("printer", Status(message("Printer ready"), "printer"))
+            self._reminders.drop("paper")
+
+    def _show_stock(self, left: int) -> None:
+        tone = "bad" if left == 0 else "warn" if left < _FEW_NUMBERS else "muted"
+        text = message("{n} numbers", n=left)
+        tip = message("Waybill numbers left at this desk.")
+        self._strip.show_status("stock", Status(text, "hash-straight", tone, tip))
+        if tone == "muted":
+            self._reminders.drop("stock")
+        else:
+            said = message("Only {n} waybill numbers are left at this desk.", n=left)
+            self._reminders.put("stock", Reminder(said, tone))
+
+    def _show_fixed(self) -> None:
+        network = Status(
+            message("On its own"), "cloud-slash", tip=message("This station works without headquarters for now.")
+        )
+        self._strip.show_status("network", network)
+        if self._kind in KIND_WORDS:
+            self._strip.show_status("station", Status(KIND_WORDS[self._kind], "flask", "warn"))
+        self._show_scanners()
+        self._strip.show_status("scale", Status(message("No scale"), "scales"))
+
+    def _on_device(self, state: DeviceState) -> None:
+        self._devices[state.name] = state
+        self._show_scanners()
+        scale = next((each for each in self._devices.values() if each.kind is DeviceKind.SERIAL_SCALE), None)
+        if scale is not None:
+            self._strip.show_status("scale", _device_status(scale, "scales"))
+        if state.rescan:
+            self._ctx.notifier.say(message("{name}: the code came in broken. Scan it again.", name=state.name), "bad")
+
+    def _show_scanners(self) -> None:
+        scanners = [each for each in self._devices.values() if each.kind in _SCANNERS]
+        lost = [each for each in scanners if each.state is not Presence.PRESENT]
+        if lost:
+            self._strip.show_status("scanner", _device_status(lost[0], "barcode"))
+        elif len(scanners) == 1:
+            self._strip.show_status("scanner", _device_status(scanners[0], "barcode"))
+        elif scanners:
+            text = message("{n} scanners ready", n=len(scanners))
+            self._strip.show_status("scanner", Status(text, "barcode"))
+        else:
+            self._strip.show_status("scanner", Status(message("No scanner"), "barcode"))
+
+    def _on_changed(self, _changes: tuple[Change, ...]) -> None:
+        self.look()
+
+    def _on_print_job(self, _job: str) -> None:
+        self.look()
+
+    def _on_second(self) -> None:
+        here = self._ctx.app.clock.now().astimezone(self._zone)
+        self._strip.show_status("clock", Status(_clock_text(here), "clock"))
+
+
+def _device_status(state: DeviceState, icon: str) -> Status:
+    tip = state.text if state.text.text else None
+    if state.state is Presence.PRESENT:
+        return Status(message("{name} ready", name=state.name), icon, tip=tip)
+    if state.state is Presence.LOST:
+        return Status(message("{name} is gone", name=state.name), icon, "warn", tip)
+    return Status(message("{name} fails", name=state.name), icon, "bad", tip)
+
+
+def _clock_text(moment: datetime) -> Message:
+    return Message(moment.strftime("%H:%M"))
+
+
+def _timer(owner: QObject, every_ms: int, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setInterval(every_ms)
+    timer.timeout.connect(slot)
+    return timer
