@@ -5,18 +5,27 @@ Imports of the trade stand inside the functions, so that the log-in page is pain
 # ruff: noqa: PLC0415
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from courier_desk.base.clock import Clock, SystemClock
 from courier_desk.base.lanes import DbLane, WorkLane
 from courier_desk.base.paths import DataFolder
-from courier_desk.base.settings import Settings, SettingsStore
+from courier_desk.base.settings import PrinterSetting, Settings, SettingsStore
 
 if TYPE_CHECKING:
+    from courier_desk.devices.manager import DeviceManager
+    from courier_desk.devices.spec import DeviceSpec
+    from courier_desk.domain.device import DeviceState
     from courier_desk.domain.paper import PaperKind
+    from courier_desk.domain.scan import RawScan
+    from courier_desk.domain.weighing import Weighing
+    from courier_desk.printing.printer_thread import Callbacks
+    from courier_desk.printing.printers import PrinterSpec
+    from courier_desk.printing.spooler import PrintSpooler
     from courier_desk.security.keys import StationKeys
     from courier_desk.services.acceptance import AcceptanceService
     from courier_desk.services.approvals import ApprovalService
@@ -41,6 +50,7 @@ if TYPE_CHECKING:
     from courier_desk.storage.heads import Incident
 
 
+T = TypeVar("T")
 FOLDER_PRINTER = "folder"
 
 
@@ -205,6 +215,92 @@ class StationDesk:
         return Argon2Hasher()
 
 
+class Hardware:
+    """Printers, scanners and scales as the settings name them; started after the first log-in, each with its thread."""
+
+    def __init__(
+        self, folder: DataFolder, clock: Clock, settings: SettingsHolder, desk: StationDesk, db: DbLane, work: WorkLane
+    ) -> None:
+        self._folder, self._clock, self._settings = folder, clock, settings
+        self._desk, self._db, self._work = desk, db, work
+        self._spooler: PrintSpooler | None = None
+        self._devices: DeviceManager | None = None
+        # A queue that is closed waits for its last paper, which waits for the db lane: not to be done on that lane.
+        self._changes = ThreadPoolExecutor(1, thread_name_prefix="hardware")
+        settings.on_change(self._use_later)
+
+    @property
+    def spooler(self) -> "PrintSpooler":
+        """The print queues. Errors: LookupError before ``start_printing``."""
+        if self._spooler is None:
+            raise LookupError("printing has not begun")
+        return self._spooler
+
+    def start_printing(self, callbacks: "Callbacks") -> None:
+        """One thread for each printer; a paper that was under way when the program died asks what became of it."""
+        from courier_desk.printing.spooler import PrintSpooler
+        from courier_desk.services.print_source import QueueSource
+
+        source = QueueSource(self._desk.store, self._desk.services.papers, self._clock, self._on_lane)
+        self._spooler = PrintSpooler(source, self._work.submit, callbacks)
+        self._spooler.use(self.printers(self._settings.current))
+
+    def start_devices(
+        self,
+        on_scan: "Callable[[RawScan], None]",
+        on_weighing: "Callable[[Weighing], None]",
+        on_state: "Callable[[DeviceState], None]",
+    ) -> None:
+        """Serial scanners and scales; the callables are called in the devices' threads."""
+        from courier_desk.devices.manager import DeviceManager
+
+        self._devices = DeviceManager(on_scan, on_weighing, on_state, clock=self._clock)
+        self._devices.start(self._specs(self._settings.current))
+
+    def printers(self, settings: Settings) -> "list[PrinterSpec]":
+        """The printers of the settings; where there is none, a folder that takes PDF files."""
+        from courier_desk.printing.printers import PrinterSpec
+
+        chosen = settings.printers or (
+            PrinterSetting(
+                FOLDER_PRINTER,
+                "folder",
+                str(self._folder.paper),
+                "pdf",
+                settings.label_dpi,
+                settings.label_size,
+            ),
+        )
+        return [PrinterSpec.from_setting(printer, settings.paper_language) for printer in chosen]
+
+    def stop(self) -> None:
+        """End every thread and wait for it."""
+        self._changes.shutdown(wait=True)
+        if self._devices is not None:
+            self._devices.stop()
+            self._devices = None
+        if self._spooler is not None:
+            self._spooler.close()
+            self._spooler = None
+
+    def _use_later(self, settings: Settings) -> None:
+        self._changes.submit(self._use, settings)
+
+    def _use(self, settings: Settings) -> None:
+        if self._spooler is not None:
+            self._spooler.use(self.printers(settings))
+        if self._devices is not None:
+            self._devices.use(self._specs(settings))
+
+    def _specs(self, settings: Settings) -> "list[DeviceSpec]":
+        from courier_desk.devices.spec import from_setting
+
+        return [from_setting(device) for device in settings.devices]
+
+    def _on_lane(self, fn: "Callable[[], T]") -> "T":
+        return self._db.submit(fn).result()
+
+
 @dataclass(frozen=True, slots=True)
 class AppContext:
     """Everything a screen may ask for. ``desk`` is used on the db lane only."""
@@ -215,15 +311,26 @@ class AppContext:
     db: DbLane
     work: WorkLane
     desk: StationDesk
+    hardware: Hardware
 
     @property
     def services(self) -> Services:
         """The use cases, once ``desk`` has been opened on the db lane."""
         return self.desk.services
 
+    def close(self) -> None:
+        """End devices, printers, lanes and the database, in this order."""
+        self.hardware.stop()
+        self.db.submit(self.desk.close).result()
+        self.db.close()
+        self.work.close()
+
 
 def build(folder: DataFolder, clock: Clock | None = None) -> AppContext:
     """The context of one data folder; nothing heavy happens before ``desk`` is used."""
     clock = clock or SystemClock()
     settings = SettingsHolder(SettingsStore(folder.settings_file))
-    return AppContext(folder, clock, settings, DbLane(), WorkLane(), StationDesk(folder, clock, settings))
+    desk = StationDesk(folder, clock, settings)
+    db, work = DbLane(), WorkLane()
+    hardware = Hardware(folder, clock, settings, desk, db, work)
+    return AppContext(folder, clock, settings, db, work, desk, hardware)

@@ -78,9 +78,7 @@ class TestDesk:
         return self.on_db(lambda: self.services.orders.accept(who, draft or ordinary_draft(), inspection))
 
     def close(self) -> None:
-        self.on_db(self.app.desk.close)
-        self.app.db.close()
-        self.app.work.close()
+        self.app.close()
 
 
 def ordinary_draft(pieces: int = 1) -> OrderDraft:
@@ -102,8 +100,7 @@ def _template() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     app = build(DataFolder(folder))
     app.db.submit(lambda: _set_up(app)).result(60)
-    app.db.close()
-    app.work.close()
+    app.close()
     return folder
 
 
@@ -117,7 +114,6 @@ def _set_up(app: AppContext) -> None:
                 LoginState(person.id, password_hash, must_change=False, question="?", answer_hash="!")
             )
         work.commit()
-    app.desk.close()
 
 
 def make_desk(folder: Path) -> TestDesk:

@@ -1,13 +1,13 @@
 """The first start: a station is set up once, for ever live, sample or training, by the door that headquarters uses."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from courier_desk.base.errors import UserError
 from courier_desk.base.ids import new_id
-from courier_desk.base.translation import message
+from courier_desk.base.translation import Message, message
 from courier_desk.domain.company import Company
 from courier_desk.domain.login import LoginState
 from courier_desk.domain.number_block import NumberBlock
@@ -18,6 +18,8 @@ from courier_desk.domain.user import Operator
 from courier_desk.services.ports import PasswordHasher, Store, UnitOfWork
 from courier_desk.services.reference import admit
 from courier_desk.services.station import StationIdentity
+
+Progress = Callable[[int, int, Message], None]
 
 # Without letters and digits that are mistaken for one another when read from paper.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -45,8 +47,11 @@ class FirstStart:
         with self._store.read() as work:
             return work.station.get()
 
-    def set_up(self, kind: StationKind, documents: Iterable[Mapping[str, Any]]) -> tuple[FirstPassword, ...]:
-        """Everything in one transaction. Errors: UserError when a station is there already or a document is wrong."""
+    def set_up(
+        self, kind: StationKind, documents: Iterable[Mapping[str, Any]], progress: Progress | None = None
+    ) -> tuple[FirstPassword, ...]:
+        """Everything in one transaction. ``progress`` hears step, steps and what is being done. Errors: UserError when
+        a station is there already or a document is wrong."""
         if self.station() is not None:
             raise UserError(message("A station is set up here already."))
         given = {str(document.get("kind")): document for document in documents}
@@ -56,7 +61,12 @@ class FirstStart:
         company = Company.from_data(given[ReferenceKind.COMPANY.value])
         people = staff_from(given[ReferenceKind.PEOPLE.value])
         first = tuple(FirstPassword(person, _first_password()) for person in people if person.active)
-        hashes = [self._hasher.hash(each.password) for each in first]
+        tell = progress or _nobody_listens
+        hashes = []
+        for step, each in enumerate(first):
+            tell(step, len(first) + 1, message("First password of {number}", number=each.operator.number))
+            hashes.append(self._hasher.hash(each.password))
+        tell(len(first), len(first) + 1, message("Price list, areas, routes and number range"))
         with self._store.write(None) as work:
             _add_station(work, kind, company)
             for document in given.values():
@@ -91,6 +101,10 @@ def _add_station(work: UnitOfWork, kind: StationKind, company: Company) -> None:
     )
     numbers = station.numbers
     work.numbers.add(NumberBlock(new_id(), prefix, numbers.first, numbers.last, numbers.first))
+
+
+def _nobody_listens(_step: int, _steps: int, _text: Message) -> None:
+    """Nobody waits for the progress."""
 
 
 def _first_password() -> str:
