@@ -59,22 +59,18 @@ def test_each_floor_uses_only_the_packages_it_may() -> None:
 
 def test_screen_knows_bootstrap_by_the_name_of_its_type_only() -> None:
     """The one exception that the contracts make, for mypy's sake."""
-    found = []
-    for module in modules("courier_desk/ui"):
-        for_types = {
-            id(inner)
-            for node in ast.walk(module.tree)
-            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-            for inner in ast.walk(node)
-        }
-        for node in ast.walk(module.tree):
-            if (
-                isinstance(node, ast.ImportFrom)
-                and node.module == "courier_desk.bootstrap"
-                and id(node) not in for_types
-            ):
-                found.append(module.at(node))
+    found = [
+        module.at(node)
+        for module in modules("courier_desk/ui")
+        for node in set(ast.walk(module.tree)) - {inner for block in _type_blocks(module) for inner in ast.walk(block)}
+        if isinstance(node, ast.ImportFrom) and node.module == "courier_desk.bootstrap"
+    ]
     assert found == []
+
+
+def _type_blocks(module: Module) -> list[ast.If]:
+    blocks = [node for node in ast.walk(module.tree) if isinstance(node, ast.If)]
+    return [block for block in blocks if ast.unparse(block.test) == "TYPE_CHECKING"]
 
 
 def test_contracts_of_the_floors_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
