@@ -12,9 +12,15 @@ import socket
 import threading
 import time
 import zlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageChops
+
+from courier_desk.base.errors import EnvironmentFault, UserError
+from courier_desk.base.translation import message
+from courier_desk.domain.print_job import PrintState, may_become
+from courier_desk.services.printing_ports import Job
 
 _ZPL_ORDER = ("^XA", "^PW", "^LL", "^LH", "^LS", "^FO", "^GF", "^FS", "^PQ", "^XZ")
 _ZPL_NUMBERS = re.compile(rb"[0-9]+(,[0-9]+)*")
@@ -25,6 +31,7 @@ _TSPL_LINES = (
 )
 _BITMAP = re.compile(rb"BITMAP 0,0,([0-9]+),([0-9]+),0,")
 _PRINT = b"\r\nPRINT 1,1\r\n"
+_OVER = frozenset({PrintState.SENT, PrintState.PRINTED, PrintState.CANCELLED})
 
 
 class NotALabel(ValueError):
@@ -139,6 +146,8 @@ class Troubles:
     reset_after_bytes: int = -1
     # After so many more labels the roll is empty.
     labels_on_roll: int = -1
+    # The roll ends under the next label that comes in.
+    ends_under_label: bool = False
 
 
 class FakePrinter:
@@ -169,13 +178,14 @@ class FakePrinter:
         """A new roll: what waited in the printer's memory comes out now."""
         with self._ready:
             self.troubles.paper_out = False
+            self.troubles.ends_under_label = False
             self.troubles.labels_on_roll = -1
             self._ready.notify_all()
 
     def put_right(self) -> None:
         """Cover closed, pause ended, speaking again."""
         with self._ready:
-            self.troubles = Troubles(labels_on_roll=self.troubles.labels_on_roll, paper_out=self.troubles.paper_out)
+            self.troubles = Troubles(paper_out=self.troubles.paper_out, labels_on_roll=self.troubles.labels_on_roll)
             self._ready.notify_all()
 
     def reset(self) -> None:
@@ -197,8 +207,7 @@ class FakePrinter:
         for thread in self._threads:
             thread.join(5)
 
-    def _start(self, work: "object", *args: object) -> None:
-        assert callable(work)
+    def _start(self, work: Callable[..., None], *args: object) -> None:
         thread = threading.Thread(target=work, args=args, daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -221,10 +230,9 @@ class FakePrinter:
             except OSError:
                 chunk = b""
             if not chunk:
-                if data.strip() and not self._closing.is_set():
-                    # A label that was cut off leaves nothing behind.
-                    data = b""
-                self._drop(connection)
+                # What was cut off leaves nothing behind.
+                self._connections.discard(connection)
+                connection.close()
                 return
             if self._counts_down(len(chunk)):
                 self.reset()
@@ -267,6 +275,7 @@ class FakePrinter:
                 return b""
             with self._ready:
                 self._waiting.append(picture)
+                self.troubles.paper_out |= self.troubles.ends_under_label
                 self._ready.notify_all()
         return data
 
@@ -315,3 +324,67 @@ class FakePrinter:
                 if self.troubles.labels_on_roll > 0:
                     self.troubles.labels_on_roll -= 1
                     self.troubles.paper_out = self.troubles.labels_on_roll == 0
+
+
+class MemoryQueue:
+    """A print queue in memory with the order and the steps of the real one; every step is kept in ``history``."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, list[Job]] = {}
+        self.history: list[tuple[str, PrintState]] = []
+        self.texts: dict[str, str] = {}
+        self.broken = False
+        self._guard = threading.RLock()
+
+    def add(self, printer: str, *jobs: Job) -> None:
+        with self._guard:
+            for job in jobs:
+                self._queue(printer).append(job)
+
+    def next(self, printer: str) -> Job | None:
+        with self._guard:
+            self._check()
+            return next((job for job in self._queue(printer) if job.state not in _OVER), None)
+
+    def mark(self, job_id: str, state: PrintState, text: str) -> None:
+        with self._guard:
+            self._check()
+            printer, place = self._find(job_id)
+            job = self._queue(printer)[place]
+            if not may_become(job.state, state):
+                raise UserError(message("The paper has gone on meanwhile."))
+            again = job.again or state is PrintState.UNKNOWN
+            self._queue(printer)[place] = replace(job, state=state, again=again)
+            self.history.append((job_id, state))
+            self.texts[job_id] = text
+
+    def move(self, from_printer: str, to_printer: str) -> int:
+        with self._guard:
+            movable = {PrintState.WAITING, PrintState.FAILED}
+            leaving = [job for job in self._queue(from_printer) if job.state in movable]
+            staying = [job for job in self._queue(from_printer) if job.state not in movable]
+            self._jobs[from_printer] = staying
+            self._queue(to_printer).extend(replace(job, state=PrintState.WAITING) for job in leaving)
+            return len(leaving)
+
+    def settle(self, job_id: str, state: PrintState) -> None:
+        """What a person decides."""
+        self.mark(job_id, state, "")
+
+    def states(self) -> dict[str, PrintState]:
+        with self._guard:
+            return {job.id: job.state for queue in self._jobs.values() for job in queue}
+
+    def _check(self) -> None:
+        if self.broken:
+            raise EnvironmentFault(message("The disk is full."))
+
+    def _queue(self, printer: str) -> list[Job]:
+        return self._jobs.setdefault(printer, [])
+
+    def _find(self, job_id: str) -> tuple[str, int]:
+        for printer in self._jobs:
+            for place, job in enumerate(self._queue(printer)):
+                if job.id == job_id:
+                    return printer, place
+        raise KeyError(job_id)

@@ -21,7 +21,7 @@ class PrintState(StrEnum):
 
 
 _NEXT: Mapping[PrintState, frozenset[PrintState]] = {
-    PrintState.WAITING: frozenset({PrintState.SENDING, PrintState.CANCELLED}),
+    PrintState.WAITING: frozenset({PrintState.SENDING, PrintState.FAILED, PrintState.CANCELLED}),
     PrintState.SENDING: frozenset({PrintState.SENT, PrintState.PRINTED, PrintState.FAILED, PrintState.UNKNOWN}),
     PrintState.SENT: frozenset({PrintState.PRINTED, PrintState.UNKNOWN}),
     PrintState.PRINTED: frozenset(),
