@@ -1,25 +1,27 @@
-"""Floor 6: the process. One for each data folder; the log-in page is painted before anything heavy is imported."""
+"""Floor 6: the process. One for each data folder; it starts the screen, then printers and devices, and ends them."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from courier_desk.base.crashes import CrashFiles
 from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.instance_lock import InstanceLock
-from courier_desk.base.logging import configure
+from courier_desk.base.logging import configure, get_logger
 from courier_desk.base.paths import DataFolder
+from courier_desk.base.translation import message
 from courier_desk.bootstrap import AppContext, build
-from courier_desk.ui.dialogs.login_window import LoginWindow
-from courier_desk.ui.fonts import load_fonts
-from courier_desk.ui.language import Language
-from courier_desk.ui.theme import Theme
+from courier_desk.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from courier_desk.screen import Screen
+    from courier_desk.domain.paper import StationKind
+    from courier_desk.printing.printer_thread import QueueStatus
+    from courier_desk.services.first_start import FirstPassword, Progress
+    from courier_desk.ui.keyboard_scanner import KeyboardScanner
+    from courier_desk.ui.ui_context import UiContext
 
 
 def run_desk(folder: DataFolder) -> int:
@@ -28,16 +30,18 @@ def run_desk(folder: DataFolder) -> int:
     try:
         if not lock.acquire():
             return 0 if lock.raise_first() else _say_in_use()
+        configure(folder.logs)
+        crashes = CrashFiles(folder.logs)
+        crashes.install()
+        context = build(folder)
     except EnvironmentFault as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    configure(folder.logs)
-    crashes = CrashFiles(folder.logs)
-    crashes.install()
     try:
         application = make_application()
-        desk = Desk(application, build(folder), lock)
-        desk.show()
+        desk = Desk(application, context)
+        lock.listen(desk.raise_asked.emit)
+        desk.start()
         status = application.exec()
         desk.close()
         return status
@@ -46,72 +50,98 @@ def run_desk(folder: DataFolder) -> int:
         lock.release()
 
 
-class Desk(QObject):
-    """From the log-in page to the main window and back. Lives in the GUI thread."""
-
-    def __init__(self, application: QApplication, app: AppContext, lock: InstanceLock | None = None) -> None:
-        super().__init__(application)
-        self.app = app
-        self._lock = lock
-        self._screen: Screen | None = None
-        self.theme, self.language = Theme(application), Language(application)
-        self.theme.set_scheme(app.settings.current.theme)
-        self.language.use(app.settings.current.language)
-        self.login = LoginWindow()
-        self.login.language_chosen.connect(self.language.use)
-        self.login.theme_chosen.connect(self.theme.set_scheme)
-        self._painted = _FirstPaint(self.login, self._on_painted)
-
-    @property
-    def screen(self) -> "Screen":
-        """What comes after the log-in page. Errors: LookupError before that page was painted."""
-        if self._screen is None:
-            raise LookupError("the log-in page has not been painted")
-        return self._screen
-
-    def show(self) -> None:
-        """The log-in page."""
-        self.login.resize(1280, 800)
-        self.login.show()
-
-    def close(self) -> None:
-        """The orderly end: what is on the screen is kept, then devices, printers, lanes and database end."""
-        if self._screen is not None:
-            self._screen.close()
-        self.app.close()
-
-    def _on_painted(self) -> None:
-        from courier_desk.screen import Screen  # noqa: PLC0415  the trade is brought in after the first frame
-
-        self._screen = Screen(self.app, self.login, self.theme, self.language, self)
-        if self._lock is not None:
-            self._lock.listen(self._screen.raise_asked.emit)
-        self._screen.open()
-
-
-class _FirstPaint(QObject):
-    """Calls ``then`` once, when the window has been painted and the event loop is free again."""
-
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
-
-
 def make_application() -> QApplication:
-    """The one application of the process, with our fonts."""
+    """The one application of the process."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Courier Desk")
     application.setOrganizationName("courier-desk")
     application.setDesktopFileName("courier-desk")
-    load_fonts(application)
+    # The log-in page hides while the main window shows; who ends is said by the shell alone.
+    application.setQuitOnLastWindowClosed(False)
     return application
+
+
+class Desk(QObject):
+    """The screen with printers and devices behind it. Lives in the GUI thread.
+
+    Signals:
+        raise_asked(): the program was started a second time; emitted from any thread.
+    """
+
+    raise_asked = Signal()
+
+    def __init__(self, application: QApplication, context: AppContext) -> None:
+        super().__init__(application)
+        self.context = context
+        self.shell = Shell(application, context, self._set_up, _report)
+        self.shell.ready.connect(self._on_ready)
+        self.shell.finished.connect(application.quit)
+        self.raise_asked.connect(self._on_raise_asked, Qt.ConnectionType.QueuedConnection)
+        self._keyboard: KeyboardScanner | None = None
+
+    def start(self) -> None:
+        """Paint the log-in page; all else follows."""
+        self.shell.start()
+
+    def close(self) -> None:
+        """The orderly end: keyboard, devices, printers, lanes, database."""
+        if self._keyboard is not None:
+            self._keyboard.stop()
+        self.context.close()
+
+    def _set_up(self, kind: "StationKind", progress: "Progress") -> "Sequence[FirstPassword]":
+        """On the db lane: the sample station, by the door that headquarters will use."""
+        from courier_desk.domain.reference_contents import sample_sets  # noqa: PLC0415  once in the life of a station
+
+        documents = [each.payload for each in sample_sets()]
+        return self.context.desk.first_start.set_up(kind, documents, progress)
+
+    def _on_ready(self, ui: "UiContext") -> None:
+        for incident in self.context.desk.incidents:
+            self.shell.notifier.fault(EnvironmentFault(incident.text, retriable=False))
+        self._start_printing(ui)
+        self._start_devices(ui)
+
+    def _start_printing(self, ui: "UiContext") -> None:
+        from courier_desk.printing.printer_thread import Callbacks  # noqa: PLC0415  after the first frame
+
+        bridge = ui.bridge
+        bridge.queue_changed.connect(self._on_queue_changed)
+        bridge.defect_met.connect(self.shell.notifier.defect)
+        ui.changes.listen({"print_job"}, self, self._on_papers_changed)
+        self.context.hardware.start_printing(
+            Callbacks(bridge.print_job_changed.emit, bridge.queue_changed.emit, bridge.defect_met.emit)
+        )
+
+    def _start_devices(self, ui: "UiContext") -> None:
+        from courier_desk.ui.keyboard_scanner import KeyboardScanner  # noqa: PLC0415  after the first frame
+
+        bridge, settings = ui.bridge, ui.preferences.settings
+        self.context.hardware.start_devices(bridge.scanned.emit, bridge.weighed.emit, bridge.device_changed.emit)
+        name = str(message("Keyboard scanner"))
+        self._keyboard = KeyboardScanner(
+            name, bridge.scanned.emit, bridge.device_changed.emit, prefix=settings.scanner_prefix
+        )
+        self._keyboard.start()
+
+    def _on_papers_changed(self, _changes: object) -> None:
+        self.context.hardware.spooler.wake()
+
+    def _on_queue_changed(self, status: "QueueStatus") -> None:
+        if status.text:
+            said = message("{printer}: {why}", printer=status.printer, why=status.text)
+            self.shell.notifier.say(said, "warn")
+
+    def _on_raise_asked(self) -> None:
+        window = self.shell.window
+        shown = window if window is not None and window.isVisible() else self.shell.login
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        shown.raise_()
+        shown.activateWindow()
+
+
+def _report(error: BaseException) -> None:
+    get_logger(__name__).error("defect", exc_info=error)
 
 
 def _say_in_use() -> int:
