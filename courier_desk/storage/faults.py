@@ -24,6 +24,13 @@ class DatabaseDamaged(EnvironmentFault):
         super().__init__(text or _DAMAGED_TEXT, retriable=False)
 
 
+def disk_fault() -> EnvironmentFault:
+    """A full disk and an I/O error are one to a person: nothing was saved, make room."""
+    return EnvironmentFault(
+        message("The disk is full or cannot be written. Nothing of this was saved; make room and try again.")
+    )
+
+
 def fault_of(error: BaseException | None) -> EnvironmentFault | None:
     """The fault behind an error of the driver, or None when it is a defect."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -31,9 +38,7 @@ def fault_of(error: BaseException | None) -> EnvironmentFault | None:
         return None
     primary = code & _PRIMARY_CODE
     if primary in _DISK:
-        return EnvironmentFault(
-            message("The disk is full or cannot be written. Nothing of this was saved; make room and try again.")
-        )
+        return disk_fault()
     if primary in _DAMAGED or _BROKEN_FIND_TABLE in str(error):
         return DatabaseDamaged()
     if primary in _BUSY:

@@ -189,10 +189,11 @@ def open_store(
     Errors: EnvironmentFault for a damaged, newer or unreadable file."""
     migrate(folder.database, database_key, folder.backups, clock)
     database = Database(folder.database, database_key)
-    try:
-        store = Store(database, Anchor(folder.anchor, database_key), clock, work, look, thread_name=thread_name)
+    anchor = Anchor(folder.anchor, database_key)
+    with contextlib.ExitStack() as undo:
+        undo.callback(database.close)
+        store = Store(database, anchor, clock, work, look, thread_name=thread_name)
+        undo.callback(store.close)
         store.take_anchor()
-    except BaseException:
-        database.close()
-        raise
+        undo.pop_all()
     return store

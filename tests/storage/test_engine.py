@@ -1,5 +1,6 @@
 """The engine: encrypted, durable, new enough, and clear about a damaged file or a wrong key."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,13 @@ def test_nothing_on_disk_is_readable_without_the_key(tmp_path: Path) -> None:
             assert b"SQLite format" not in content, path
             assert KEY not in content, path
             assert KEY.hex().encode() not in content, path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of files are another thing there")
+def test_the_files_are_for_this_user_only(store: EngineStore, tmp_path: Path) -> None:
+    save_one(store, 1)
+    for name in ("station.db", "station.db-wal", "anchor/anchor-1.json", "anchor/anchor-2.json"):
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
 
 
 def test_a_wrong_key_is_a_damaged_file_for_whoever_asks(tmp_path: Path) -> None:
