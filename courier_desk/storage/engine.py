@@ -1,5 +1,6 @@
 """The one way to SQLite: SQLCipher with a raw key, WAL, FULL; one connection that writes, others that only read."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -34,28 +35,35 @@ def check_version(version: tuple[int, ...] = driver.sqlite_version_info) -> None
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     """A raw connection of the driver, in autocommit, with every pragma set. Errors: EnvironmentFault."""
-    try:
-        if not read_only and not path.exists():
-            path.touch(USER_ONLY)
-        raw = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=512)
-        # Nothing about keys or pages may reach a log of SQLCipher's own.
-        raw.execute("PRAGMA cipher_log_level = NONE")
-        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        raw.execute("PRAGMA temp_store = MEMORY")
-        raw.execute("PRAGMA trusted_schema = OFF")
-        raw.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        raw.execute("PRAGMA journal_mode = WAL")
-        for name, value in _SAFE.items():
-            raw.execute(f"PRAGMA {name} = {value}")
-        raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-        if read_only:
-            raw.execute("PRAGMA query_only = ON")
-    except OSError as error:
-        raise disk_fault() from error
-    except driver.Error as error:
-        raise_fault(error)
+    with contextlib.ExitStack() as undo:
+        try:
+            if not read_only and not path.exists():
+                path.touch(USER_ONLY)
+            raw = driver.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=512)
+            undo.callback(raw.close)
+            _prepare(raw, key, read_only=read_only)
+        except OSError as error:
+            raise disk_fault() from error
+        except driver.Error as error:
+            raise_fault(error)
+        undo.pop_all()
     return raw
+
+
+def _prepare(raw: Any, key: bytes, *, read_only: bool) -> None:
+    # Nothing about keys or pages may reach a log of SQLCipher's own.
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    raw.execute("PRAGMA temp_store = MEMORY")
+    raw.execute("PRAGMA trusted_schema = OFF")
+    raw.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    raw.execute("PRAGMA journal_mode = WAL")
+    for name, value in _SAFE.items():
+        raw.execute(f"PRAGMA {name} = {value}")
+    raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    if read_only:
+        raw.execute("PRAGMA query_only = ON")
 
 
 def _engine(path: Path, key: bytes, begin: str, size: int, *, read_only: bool) -> sa.Engine:

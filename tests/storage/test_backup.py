@@ -157,7 +157,7 @@ def unnoticed(folder: DataFolder, count: int, seed: int) -> list[int]:
     passed = []
     for number in range(count):
         for left in folder.root.glob("damaged.db*"):
-            left.unlink()
+            left.unlink(missing_ok=True)
         target.write_bytes(damaged(whole, place))
         try:
             backup.check(target, KEY)

@@ -71,6 +71,12 @@ def test_a_wrong_key_is_a_damaged_file_for_whoever_asks(tmp_path: Path) -> None:
         connect(DataFolder(tmp_path).database, bytes(32))
 
 
+def test_a_database_where_no_file_can_be_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(EnvironmentFault):
+        connect(tmp_path / "file" / "station.db", KEY)
+
+
 def test_the_log_is_moved_into_the_file_at_an_idle_moment(store: EngineStore, tmp_path: Path) -> None:
     database = DataFolder(tmp_path).database
     before = database.stat().st_size
