@@ -59,11 +59,14 @@ Submit = Callable[[Callable[[Paper, PrinterSpec], bytes], Paper, PrinterSpec], "
 
 
 class _Held(Exception):
-    def __init__(self, text: str, job_id: str = "", *, by_itself: bool = False) -> None:
+    """The queue stands. ``by_itself``: the printer is asked now and then; ``known``: nothing new came up."""
+
+    def __init__(self, text: str, job_id: str = "", *, by_itself: bool = False, known: bool = False) -> None:
         super().__init__(text)
         self.text = text
         self.job_id = job_id
         self.by_itself = by_itself
+        self.known = known
 
 
 class PrinterThread:
@@ -104,7 +107,7 @@ class PrinterThread:
         self._thread.start()
 
     def wake(self) -> None:
-        """There may be a new job."""
+        """The queue may have changed: a new job, or a decision on the one that holds it."""
         with self._change:
             self._woken = True
             self._change.notify_all()
@@ -140,7 +143,6 @@ class PrinterThread:
         with self._change:
             changed = status != self._status
             self._status = status
-            self._woken = True
             self._change.notify_all()
         if changed:
             self._callbacks.on_queue(status)
@@ -152,13 +154,15 @@ class PrinterThread:
                 if job is not None:
                     self._handle(job)
                     continue
-                with self._change:
-                    self._retry = False
+                self._nothing_left()
             except _Held as held:
                 self._hold(held)
             except EnvironmentFault as fault:
                 # The queue itself cannot be read or written: nothing goes out that could not be recorded.
                 self._hold(_Held(str(fault), by_itself=fault.retriable))
+            except UserError as error:
+                # What the paper is about cannot be put on paper; somebody has to cancel it.
+                self._hold(_Held(str(error)))
             except Exception as error:  # noqa: BLE001  a defect must not end the thread unseen
                 self._callbacks.on_defect(error)
                 self._hold(_Held(str(message("The print queue stopped because of an error in the program."))))
@@ -171,10 +175,12 @@ class PrinterThread:
                 if self._ending:
                     return False
                 state = self._status.state
-                if state is QueueState.RUNNING:
+                held = state is QueueState.HELD
+                if state is QueueState.RUNNING or (held and self._woken):
+                    self._woken = False
                     return True
-                self._change.wait(self._timing.recheck_s if state is QueueState.HELD and self._rechecks else None)
-                asks = self._status.state is QueueState.HELD and self._rechecks and not self._ending
+                self._change.wait(self._timing.recheck_s if held and self._rechecks else None)
+                asks = self._rechecks and self._status.state is QueueState.HELD and not (self._woken or self._ending)
             if asks and self._backend.status().able:
                 self.resume()
 
@@ -182,14 +188,23 @@ class PrinterThread:
         with self._change:
             if not self._woken and not self._ending:
                 self._change.wait(self._timing.idle_s)
-            self._woken = False
+
+    def _nothing_left(self) -> None:
+        with self._change:
+            self._retry = False
+            held = self._status.state is QueueState.HELD
+        if held:
+            self._become(QueueStatus(self.spec.name, QueueState.RUNNING))
 
     def _hold(self, held: _Held) -> None:
         with self._change:
             self._rechecks = held.by_itself
             self._retry = False
-            stopped = self._status.state is QueueState.STOPPED
-        if not stopped:
+            now = self._status
+        if now.state is QueueState.STOPPED:
+            return
+        # A paper that holds the queue still is not told a second time, and not in poorer words.
+        if not (now.state is QueueState.HELD and held.job_id and now.job_id == held.job_id and held.known):
             self._become(QueueStatus(self.spec.name, QueueState.HELD, held.text, held.job_id))
 
     def _handle(self, job: Job) -> None:
@@ -201,7 +216,8 @@ class PrinterThread:
             raise _Held(_look(job), job.id)
         if job.state is PrintState.FAILED:
             if not self._retry:
-                raise _Held(str(message("An earlier paper failed; look at it, then resume.")), job.id)
+                words = message("An earlier paper failed; look at it, then resume.")
+                raise _Held(str(words), job.id, by_itself=self._rechecks, known=True)
             self._mark(job, PrintState.WAITING, None)
         self._print(job)
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from courier_desk.base.clock import Clock
-from courier_desk.domain.print_job import PrintState
+from courier_desk.base.errors import UserError
+from courier_desk.base.translation import message
+from courier_desk.domain.print_job import PrintState, may_become
 from courier_desk.services.papers import PaperService
 from courier_desk.services.ports import Store
 from courier_desk.services.printing_ports import Job
@@ -33,7 +35,7 @@ class QueueSource:
         return self._on_lane(lambda: self._next(printer))
 
     def mark(self, job_id: str, state: PrintState, text: str) -> None:
-        """Save what became of a paper."""
+        """Save what became of a paper. Errors: UserError when a person has taken it out of the queue meanwhile."""
         self._on_lane(lambda: self._mark(job_id, state, text))
 
     def move(self, from_printer: str, to_printer: str) -> int:
@@ -51,6 +53,8 @@ class QueueSource:
         with self._store.write(None) as work:
             job = work.print_jobs.get(job_id)
             if job is not None:
+                if not may_become(job.state, state):
+                    raise UserError(message("The paper has gone on meanwhile; look at its state again."))
                 work.print_jobs.save(replace(job, state=state, error=text, changed_at=self._clock.now()))
             work.commit()
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.lanes import WorkLane
 from courier_desk.base.translation import message
 from courier_desk.domain.paper import LabelSize, PaperKind
@@ -185,6 +185,47 @@ def test_a_label_that_was_seen_to_come_out_is_not_printed_again(desk: Desk) -> N
     spooler.resume("L1")
     until(lambda: done(desk))
     assert numbers(printer) == [f"CD{2:013d}"]
+
+
+def test_a_decision_of_a_person_is_enough_to_go_on(desk: Desk) -> None:
+    printer = desk.printer("L1")
+    desk.queue.add("L1", job(1, PrintState.UNKNOWN), job(2))
+    spooler = desk.start()
+    until(lambda: desk.status().state is QueueState.HELD)
+    spooler.wake()
+    time.sleep(0.1)
+    assert len(desk.heard) == 1
+    desk.queue.settle("j1", PrintState.CANCELLED)
+    spooler.wake()
+    until(lambda: desk.queue.states()["j2"] is PrintState.PRINTED)
+    until(lambda: desk.status().state is QueueState.RUNNING)
+    assert numbers(printer) == [f"CD{2:013d}"]
+
+
+def test_waking_does_not_try_again_what_failed(desk: Desk) -> None:
+    printer = desk.printer("L1")
+    desk.queue.add("L1", Job("h", PaperKind.HANDOVER_LIST, "HO1", handover(), PrintState.WAITING), job(2))
+    spooler = desk.start()
+    until(lambda: desk.status().state is QueueState.HELD)
+    steps = list(desk.queue.history)
+    for _time in range(5):
+        spooler.wake()
+        time.sleep(0.03)
+    assert desk.queue.history == steps
+    assert "another printer" in desk.status().text
+    assert printer.printed == []
+
+
+def test_a_paper_whose_subject_is_gone_holds_the_queue_in_words(desk: Desk) -> None:
+    desk.printer("L1")
+
+    def next_job(printer: str) -> Job | None:
+        raise UserError(message("There is no such parcel."))
+
+    desk.queue.next = next_job  # type: ignore[method-assign]  # what the real queue says then
+    desk.start()
+    until(lambda: desk.status().text == "There is no such parcel.")
+    assert desk.defects == []
 
 
 def test_what_a_dead_process_was_sending_asks_and_is_not_sent(desk: Desk) -> None:
