@@ -17,10 +17,12 @@ from courier_desk.base.paths import DataFolder
 from courier_desk.base.settings import PrinterSetting, Settings, SettingsStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from courier_desk.devices.manager import DeviceManager
     from courier_desk.devices.spec import DeviceSpec
     from courier_desk.domain.device import DeviceState
-    from courier_desk.domain.paper import PaperKind
+    from courier_desk.domain.paper import HandoverPaper, PaperKind
     from courier_desk.domain.scan import RawScan
     from courier_desk.domain.weighing import Weighing
     from courier_desk.printing.printer_thread import Callbacks
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from courier_desk.services.drafts import DraftService
     from courier_desk.services.find import FindService
     from courier_desk.services.first_start import FirstStart
+    from courier_desk.services.floor import FloorService
     from courier_desk.services.gate import Gate
     from courier_desk.services.handovers import HandoverService
     from courier_desk.services.orders import OrderService
@@ -93,6 +96,7 @@ class Services:
     scans: "ScanService"
     bags: "BagService"
     handovers: "HandoverService"
+    floor: "FloorService"
     papers: "PaperService"
     print_queue: "PrintQueueService"
     find: "FindService"
@@ -142,6 +146,13 @@ class StationDesk:
         if "store" in self.__dict__:
             self.store.close()
 
+    def verify(self) -> tuple[str, ...]:
+        """The chains that do not verify, by name; none when audit and outbox are as they were written."""
+        from courier_desk.storage.chains import Chain, verify_chain
+
+        with self.store.read() as look:
+            return tuple(chain.value for chain in Chain if verify_chain(look.connection, chain) is not None)
+
     def paper_printer(self, kind: "PaperKind") -> str:
         """The name of the printer for a kind of paper; where none is set up, paper goes to a folder."""
         return self._settings.current.printer_for(kind.value) or FOLDER_PRINTER
@@ -157,6 +168,7 @@ class StationDesk:
             customers,
             drafts,
             find,
+            floor,
             gate,
             handovers,
             orders,
@@ -167,6 +179,7 @@ class StationDesk:
             scans,
         )
         from courier_desk.storage.desk_store import DeskQueries
+        from courier_desk.storage.floor_lists import DeskFloorQueries
 
         store, clock, printer = self.store, self._clock, self.paper_printer
         who = gate.Gate()
@@ -191,6 +204,7 @@ class StationDesk:
             scans=scan,
             bags=bags.BagService(store, who, station, printer),
             handovers=handovers.HandoverService(store, who, station, printer, scan),
+            floor=floor.FloorService(store, DeskFloorQueries(store), who, data, station, clock),
             papers=papers.PaperService(store, data, lambda: station, self._paper_choice, clock),
             print_queue=print_queue.PrintQueueService(store, who, printer),
             find=find.FindService(store, DeskQueries(store), who),
@@ -317,6 +331,13 @@ class AppContext:
     def services(self) -> Services:
         """The use cases, once ``desk`` has been opened on the db lane."""
         return self.desk.services
+
+    @property
+    def save_handover_xlsx(self) -> "Callable[[Path, HandoverPaper, str], Path]":
+        """Writes a handover list as a workbook; for the work lane."""
+        from courier_desk.reports.handover import save_handover_xlsx
+
+        return save_handover_xlsx
 
     def close(self) -> None:
         """End devices, printers, lanes and the database, in this order."""

@@ -63,6 +63,11 @@ class FirstStart(QWidget):
         self.ui.steps.setCurrentWidget(self.ui.people_step)
         self.ui.go_on_button.setFocus()
 
+    @property
+    def people(self) -> tuple[FirstPassword, ...]:
+        """Who was set up, with their first passwords; empty before."""
+        return self._people
+
     def start(self) -> None:
         """Set up as chosen."""
         self._errors.clear()
