@@ -41,3 +41,7 @@ class Routing:
     def lines(self) -> frozenset[str]:
         """The codes of all lines that the table sends parcels to."""
         return frozenset(route.line for route in self.table.values())
+
+    def centres(self) -> tuple[tuple[str, str], ...]:
+        """Every package centre with the line that bags for it take; a centre on two lines is there twice."""
+        return tuple(sorted({(route.package_centre, route.line) for route in self.table.values()}))

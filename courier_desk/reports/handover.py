@@ -1,9 +1,12 @@
 """A handover list as an Excel workbook: the same content as on paper."""
 
 from decimal import Decimal
+from pathlib import Path
 
+from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.files import write_atomically
 from courier_desk.base.quantities import weight_text
-from courier_desk.base.translation import N_, in_language
+from courier_desk.base.translation import N_, in_language, message
 from courier_desk.domain.paper import HandoverPaper, StationKind
 from courier_desk.reports.workbook import Sheet, xlsx
 
@@ -41,3 +44,14 @@ def handover_sheet(paper: HandoverPaper, language: str) -> Sheet:
 def handover_xlsx(paper: HandoverPaper, language: str) -> bytes:
     """The workbook."""
     return xlsx([handover_sheet(paper, language)])
+
+
+def save_handover_xlsx(path: Path, paper: HandoverPaper, language: str) -> Path:
+    """Write the workbook to ``path``. Errors: EnvironmentFault when the folder does not take it."""
+    try:
+        write_atomically(path, handover_xlsx(paper, language))
+    except OSError as error:
+        raise EnvironmentFault(
+            message("The file cannot be written: {path} ({why})", path=path.name, why=error.strerror or str(error))
+        ) from error
+    return path

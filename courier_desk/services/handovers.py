@@ -123,6 +123,14 @@ class HandoverService:
             manifest = self._new(work, first.line, first.plate, first.driver, supplement_of=first.number)
             return HandoverResult(manifest, work.commit())
 
+    def note_export(self, actor: Actor, manifest_id: str) -> None:
+        """The list leaves as a file: who may do that is checked, that it was done is logged."""
+        self._gate.require(actor, Action.LIST_EXPORT)
+        with self._store.write(actor) as work:
+            number = _known(work, manifest_id).number
+            work.audit("handover.exported", "manifest", manifest_id, None, {"number": number})
+            work.commit()
+
     def _new(
         self, work: UnitOfWork, line: str, plate: str, driver: str, *, supplement_of: str = ""
     ) -> Manifest:

@@ -45,7 +45,7 @@ _COUNTS = text(
 
 def life(connection: Connection, number: str) -> list[LifeRow]:
     """Everything that happened to a waybill, oldest first."""
-    found = [_scan_row(row) for row in connection.execute(_SCANS, {"number": number}).mappings()]
+    found = [scan_row(row) for row in connection.execute(_SCANS, {"number": number}).mappings()]
     for row in connection.execute(_DISPATCHES, {"number": number}).mappings():
         at = from_text(row["closed_at"])
         found.append(LifeRow(at, "dispatched", row["parcel"], "accepted", "", "", row["line"], row["number"]))
@@ -56,7 +56,8 @@ def life(connection: Connection, number: str) -> list[LifeRow]:
     return sorted(found, key=lambda row: row.at)
 
 
-def _scan_row(row: Any) -> LifeRow:
+def scan_row(row: Any) -> LifeRow:
+    """One scan as an event of a life."""
     return LifeRow(
         at=from_text(row["scanned_at"]),
         kind=row["operation"],
