@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from courier_desk.domain.device import DeviceState
+
 
 class Bridge(QObject):
     """Made in the GUI thread; its bound ``emit`` methods are handed to devices, printers and sync as callbacks.
@@ -29,3 +31,16 @@ class Bridge(QObject):
     changed = Signal(object)
     sync_changed = Signal(object)
     number_stock_changed = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._devices: dict[str, DeviceState] = {}
+        self.device_changed.connect(self._on_device)
+
+    @property
+    def devices(self) -> tuple[DeviceState, ...]:
+        """What every device said last, for whoever begins to listen later."""
+        return tuple(self._devices.values())
+
+    def _on_device(self, state: DeviceState) -> None:
+        self._devices[state.name] = state

@@ -28,6 +28,7 @@ SHELL_ACTS = (
     KeyAct("help", message("Help"), "F1"),
     KeyAct("palette", message("Find anything"), "Ctrl+K"),
     KeyAct("lock", message("Lock the desk"), "F12"),
+    KeyAct("log_out", message("Log out"), ""),
     KeyAct("reminders", message("Reminders"), "Alt+B"),
     KeyAct("person", message("Person and log out"), "Alt+U"),
     KeyAct("close_tab", message("Close the tab"), "Ctrl+W"),

@@ -5,5 +5,5 @@ from courier_desk.domain.paper import StationKind
 
 KIND_WORDS = {
     StationKind.SAMPLE: message("SAMPLE STATION"),
-    StationKind.TRAINING: message("TRAINING"),
+    StationKind.TRAINING: message("TRAINING STATION"),
 }

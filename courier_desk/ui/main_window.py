@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         self._connect()
         self.retranslate()
         self._restore_geometry()
+        ctx.notifier.attach()
 
     def log_in(self) -> None:
         """Somebody is at the desk: their functions, their tabs."""
@@ -191,6 +192,8 @@ class MainWindow(QWidget):
         notifier.banner_withdrawn.connect(self.messages.withdraw)
         notifier.entry_requested.connect(self.entries.add)
         notifier.defect_met.connect(self.crash.show_defect)
+        for said in (notifier.entry_requested, notifier.defect_met):
+            said.connect(self._keep_lock_on_top)
         ctx.navigator.requested.connect(self.open_page)
         ctx.keys.changed.connect(self.retranslate)
         ctx.preferences.changed.connect(self._on_preferences)
@@ -303,6 +306,11 @@ class MainWindow(QWidget):
         self.idle.stop()
         self._ctx.keys.set_enabled(False)
         self._ctx.scans.set_locked(True)
+
+    def _keep_lock_on_top(self, _said: object) -> None:
+        """Whatever is said while the desk is locked waits beneath the cover."""
+        if self.lock.is_locked:
+            self.lock.raise_()
 
     def _unlock_all(self) -> None:
         self._ctx.keys.set_enabled(True)

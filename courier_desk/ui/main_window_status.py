@@ -37,7 +37,7 @@ class StatusKeeper(QObject):
     def __init__(self, ctx: UiContext, strip: StatusStrip, reminders: Reminders) -> None:
         super().__init__(strip)
         self._ctx, self._strip, self._reminders = ctx, strip, reminders
-        self._devices: dict[str, DeviceState] = {}
+        self._devices = {state.name: state for state in ctx.bridge.devices}
         station = ctx.services.station
         self._zone = ZoneInfo(station.zone)
         self._kind = station.kind
@@ -114,17 +114,19 @@ class StatusKeeper(QObject):
         self._strip.show_status("network", network)
         if self._kind in KIND_WORDS:
             self._strip.show_status("station", Status(KIND_WORDS[self._kind], "flask", "warn"))
-        self._show_scanners()
-        self._strip.show_status("scale", Status(message("No scale"), "scales"))
+        self._show_devices()
 
     def _on_device(self, state: DeviceState) -> None:
         self._devices[state.name] = state
-        self._show_scanners()
-        scale = next((each for each in self._devices.values() if each.kind is DeviceKind.SERIAL_SCALE), None)
-        if scale is not None:
-            self._strip.show_status("scale", _device_status(scale, "scales"))
+        self._show_devices()
         if state.rescan:
             self._ctx.notifier.say(message("{name}: the code came in broken. Scan it again.", name=state.name), "bad")
+
+    def _show_devices(self) -> None:
+        scale = next((each for each in self._devices.values() if each.kind is DeviceKind.SERIAL_SCALE), None)
+        none = Status(message("No scale"), "scales")
+        self._strip.show_status("scale", none if scale is None else _device_status(scale, "scales"))
+        self._show_scanners()
 
     def _show_scanners(self) -> None:
         scanners = [each for each in self._devices.values() if each.kind in _SCANNERS]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import Message, message
@@ -46,7 +46,7 @@ class ShowsErrors(Protocol):
 
 
 class Notifier(QObject):
-    """Lives in the GUI thread.
+    """Lives in the GUI thread. Until ``attach`` nobody listens; what is said before is held.
 
     Signals:
         bar_requested(Notice): one line over the page, replaces the one before.
@@ -65,19 +65,27 @@ class Notifier(QObject):
     def __init__(self, report: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._report = report
+        self._held: list[tuple[SignalInstance, object]] | None = []
+
+    def attach(self) -> None:
+        """The views listen now; what was said before is said to them."""
+        held, self._held = self._held or [], None
+        for signal, said in held:
+            signal.emit(said)
 
     def say(self, text: Message, tone: str = "info") -> None:
         """One line in the message bar."""
-        self.bar_requested.emit(Notice(text, tone))
+        self._tell(self.bar_requested, Notice(text, tone))
 
     def done(self, text: Message, undo: Retry | None = None) -> None:
         """Something was done; with ``undo`` it can be taken back for some seconds."""
-        self.entry_requested.emit(Notice(text, "good", undo, message("Undo") if undo else None))
+        self._tell(self.entry_requested, Notice(text, "good", undo, message("Undo") if undo else None))
 
     def fault(self, error: EnvironmentFault, retry: Retry | None = None) -> None:
         """The surroundings do not do their part."""
         act = retry if error.retriable else None
-        self.banner_requested.emit(Notice(error.message, "warn", act, message("Try again") if act else None))
+        again = message("Try again") if act else None
+        self._tell(self.banner_requested, Notice(error.message, "warn", act, again))
 
     def over(self, text: Message) -> None:
         """The fault that was shown with ``text`` is over."""
@@ -97,11 +105,17 @@ class Notifier(QObject):
         """A fault of our own: reported to the log, then shown."""
         self._report(error)
         lines = "".join(traceback.format_exception(error))
-        self.defect_met.emit(Defect(type(error).__name__, lines))
+        self._tell(self.defect_met, Defect(type(error).__name__, lines))
 
     def install(self) -> None:
         """From now on whatever no slot has caught ends here."""
         sys.excepthook = self._on_uncaught
+
+    def _tell(self, signal: SignalInstance, said: object) -> None:
+        if self._held is not None:
+            self._held.append((signal, said))
+        else:
+            signal.emit(said)
 
     def _on_uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):

@@ -23,14 +23,13 @@ from courier_desk.ui.theme import Theme
 from courier_desk.ui.widgets.brand import window_icon
 
 if TYPE_CHECKING:
-    from courier_desk.bootstrap import AppContext
     from courier_desk.domain.paper import StationKind
     from courier_desk.domain.user import Actor
     from courier_desk.services.first_start import FirstPassword
     from courier_desk.services.station import StationIdentity
     from courier_desk.ui.dialogs.first_start import FirstStart, Progress
     from courier_desk.ui.main_window import MainWindow
-    from courier_desk.ui.ui_context import UiContext
+    from courier_desk.ui.ui_context import App, UiContext
 
 SetUpStation = Callable[["StationKind", "Progress"], "Sequence[FirstPassword]"]
 Report = Callable[[BaseException], None]
@@ -61,7 +60,7 @@ class Shell(QObject):
     logged_in = Signal(object)
     finished = Signal()
 
-    def __init__(self, app: QApplication, context: "AppContext", set_up: SetUpStation, report: Report) -> None:
+    def __init__(self, app: QApplication, context: "App", set_up: SetUpStation, report: Report) -> None:
         super().__init__(app)
         self._app, self._context, self._set_up = app, context, set_up
         settings = context.settings.current
@@ -229,7 +228,7 @@ class Shell(QObject):
         self.tasks.run(DB, save, self, self._on_left, self.notifier.error)
 
 
-def _open(context: "AppContext") -> "StationIdentity | None":
+def _open(context: "App") -> "StationIdentity | None":
     """On the db lane: open the database and build the services, if there is a station."""
     station = context.desk.first_start.station()
     if station is not None:

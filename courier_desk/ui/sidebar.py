@@ -199,9 +199,10 @@ class Sidebar(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inner)
+        # A scroll area gives its widget a ground of its own; here the one of the sidebar shows through.
         scroll.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
-        scroll.setWidget(self._inner)
         self._fold = _FoldButton(self)
         self._fold.clicked.connect(self.toggle)
         outer = QVBoxLayout(self)

@@ -146,6 +146,8 @@ class DeskStyle(QProxyStyle):
             wanted = QSize(wanted.width() + 24, 9 if is_separator else CONTROL_HEIGHT)
         elif kind in (_CT.CT_CheckBox, _CT.CT_RadioButton):
             wanted.setHeight(max(wanted.height(), 24))
+        elif kind == _CT.CT_ItemViewItem:
+            wanted.setHeight(max(wanted.height(), CONTROL_HEIGHT))
         elif kind == _CT.CT_HeaderSection:
             wanted.setHeight(CONTROL_HEIGHT)
         return wanted

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from courier_desk.ui.icons import icon
@@ -44,6 +44,10 @@ class _Bar(QTabBar):
         return QSize(min(super().tabSizeHint(index).width(), 260), 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self)
+        ground.fillRect(self.rect(), QColor(tokens().sunken))
+        ground.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens().line))
+        ground.end()
         super().paintEvent(event)
         painter = QPainter(self)
         for index in self.dirty:

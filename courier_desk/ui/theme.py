@@ -74,6 +74,14 @@ def palette_of(tokens: Tokens) -> QPalette:
     return palette
 
 
+def _palette_of_lists(palette: QPalette, tokens: Tokens) -> QPalette:
+    """A chosen row is pale, so that tones in it stay readable."""
+    lists = QPalette(palette)
+    lists.setColor(_ROLE.Highlight, QColor(tokens.accent_soft))
+    lists.setColor(_ROLE.HighlightedText, QColor(tokens.text))
+    return lists
+
+
 class Theme(QObject):
     """Sets the palette of the whole program. Lives in the GUI thread. ``changed`` follows every change."""
 
@@ -95,7 +103,9 @@ class Theme(QObject):
         self._scheme = scheme
         dark = self._system_is_dark() if scheme == SYSTEM else scheme == "dark"
         _Current.tokens = DARK if dark else LIGHT
-        self._app.setPalette(palette_of(_Current.tokens))
+        palette = palette_of(_Current.tokens)
+        self._app.setPalette(palette)
+        self._app.setPalette(_palette_of_lists(palette, _Current.tokens), "QAbstractItemView")
         self.changed.emit()
 
     def _on_system_changed(self, _scheme: Qt.ColorScheme) -> None:

@@ -1,7 +1,7 @@
 """What a page may use, in one frozen object with typed fields."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from courier_desk.domain.user import Actor
 from courier_desk.ui.bridge import Bridge
@@ -16,6 +16,9 @@ from courier_desk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:  # bootstrap lies above and hands the object down; its name is needed here, the module is not
     from courier_desk.bootstrap import AppContext, Services
+
+# The same type by a name of this floor, for whoever hands the object on.
+App: TypeAlias = "AppContext"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class FirstStart(QWidget):
         table = self.ui.people_table
         table.setColumnCount(4)
         table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         table.horizontalHeader().setFont(note_font())
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

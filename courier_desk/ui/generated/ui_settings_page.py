@@ -4,12 +4,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSpacerItem,
     QSpinBox,
@@ -63,6 +65,10 @@ class Ui_SettingsPage:
 
         self.sections = QStackedWidget(SettingsPage)
         self.sections.setObjectName(u"sections")
+        self.general_scroll = QScrollArea()
+        self.general_scroll.setObjectName(u"general_scroll")
+        self.general_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.general_scroll.setWidgetResizable(True)
         self.general_step = QWidget()
         self.general_step.setObjectName(u"general_step")
         self.column_23 = QVBoxLayout(self.general_step)
@@ -148,8 +154,8 @@ class Ui_SettingsPage:
 
         self.grid_16.addWidget(self.day_starts_error, 5, 1, 1, 1)
 
-        self.grid_16.setColumnStretch(0, 2)
-        self.grid_16.setColumnStretch(1, 3)
+        self.grid_16.setColumnStretch(1, 1)
+        self.grid_16.setColumnMinimumWidth(0, 330)
 
         self.column_17.addLayout(self.grid_16)
 
@@ -215,8 +221,8 @@ class Ui_SettingsPage:
 
         self.grid_18.addWidget(self.label_hides_room_check, 3, 1, 1, 1)
 
-        self.grid_18.setColumnStretch(0, 2)
-        self.grid_18.setColumnStretch(1, 3)
+        self.grid_18.setColumnStretch(1, 1)
+        self.grid_18.setColumnMinimumWidth(0, 330)
 
         self.column_19.addLayout(self.grid_18)
 
@@ -263,8 +269,8 @@ class Ui_SettingsPage:
 
         self.grid_20.addWidget(self.scanner_repeat_ms_spin, 1, 1, 1, 1)
 
-        self.grid_20.setColumnStretch(0, 2)
-        self.grid_20.setColumnStretch(1, 3)
+        self.grid_20.setColumnStretch(1, 1)
+        self.grid_20.setColumnMinimumWidth(0, 330)
 
         self.column_21.addLayout(self.grid_20)
 
@@ -274,7 +280,8 @@ class Ui_SettingsPage:
 
         self.column_23.addItem(self.space_22)
 
-        self.sections.addWidget(self.general_step)
+        self.general_scroll.setWidget(self.general_step)
+        self.sections.addWidget(self.general_scroll)
         self.printers_step = QWidget()
         self.printers_step.setObjectName(u"printers_step")
         self.column_33 = QVBoxLayout(self.printers_step)
@@ -511,8 +518,8 @@ class Ui_SettingsPage:
 
         self.grid_42.addWidget(self.spare_printer_combo, 3, 1, 1, 1)
 
-        self.grid_42.setColumnStretch(0, 2)
-        self.grid_42.setColumnStretch(1, 3)
+        self.grid_42.setColumnStretch(1, 1)
+        self.grid_42.setColumnMinimumWidth(0, 330)
 
         self.column_43.addLayout(self.grid_42)
 

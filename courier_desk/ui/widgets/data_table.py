@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,7 +19,6 @@ from courier_desk.base.translation import _, plural
 from courier_desk.ui.fonts import note_font
 from courier_desk.ui.icons import icon
 from courier_desk.ui.table_model import RowTableModel
-from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import ROW_HEIGHT
 from courier_desk.ui.widgets.labels import Note
 from courier_desk.ui.widgets.panels import EmptyState
@@ -93,9 +92,7 @@ class DataTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._soften_choice()
-        elif event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange:
             self._rows.retranslate()
 
     def _look(self) -> None:
@@ -109,8 +106,8 @@ class DataTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = self.horizontalHeader()
         head.setFont(note_font())
         head.setHighlightSections(False)
@@ -119,16 +116,6 @@ class DataTable(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.sectionResized.connect(self._on_section_resized)
         self.setSortingEnabled(True)
-        self._soften_choice()
-
-    def _soften_choice(self) -> None:
-        """A chosen row is pale, so that tones in it stay readable."""
-        wanted = QColor(tokens().accent_soft)
-        if self.palette().color(QPalette.ColorRole.Highlight) != wanted:
-            palette = QPalette()
-            palette.setColor(QPalette.ColorRole.Highlight, wanted)
-            palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens().text))
-            self.setPalette(palette)
 
     def _restore_widths(self) -> None:
         kept = QSettings().value(f"tables/{self._name}", {})

@@ -12,7 +12,8 @@ Needs = Callable[[QWidget], bool]
 class EnterChain(QObject):
     """Watches the fields of one form. Ctrl+Enter confirms from anywhere, Esc steps back and loses nothing.
 
-    A field with the property ``optional`` true is never stopped at. A suggestion list that is open keeps its Enter.
+    A field with the property ``optional`` true is never stopped at. A suggestion list that is open keeps its Enter; a
+    field with the property ``keeps_enter`` always does, and calls ``go_on`` itself.
 
     Signals:
         confirm_asked(): Enter in the last field that needed something.
@@ -70,7 +71,8 @@ class EnterChain(QObject):
             if held == Qt.KeyboardModifier.ControlModifier:
                 self.confirmed.emit()
                 return True
-            if held == Qt.KeyboardModifier.NoModifier and not _keeps_enter(field):
+            own = _keeps_enter(field) or field.property("keeps_enter")
+            if held == Qt.KeyboardModifier.NoModifier and not own:
                 self.go_on(field)
                 return True
         elif event.key() == Qt.Key.Key_Escape and not _keeps_enter(field):

@@ -1,7 +1,7 @@
 """What fills a page: the empty state of a table, and the large result of a scan."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from courier_desk.ui.fonts import text_font
@@ -11,6 +11,7 @@ from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import CARD_RADIUS, tone_colour
 from courier_desk.ui.widgets.labels import Note
 
+_ROOM_FOR_PICTURE = 150
 TONE_ICONS = {
     "good": "check-circle",
     "warn": "warning",
@@ -46,7 +47,7 @@ class EmptyState(QWidget):
         self.button = QPushButton(self)
         self.button.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(6)
         column.addStretch(2)
         column.addWidget(self._glyph)
@@ -68,6 +69,10 @@ class EmptyState(QWidget):
         """Another picture."""
         self._glyph.name = name
         self._glyph.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._glyph.setVisible(self.height() >= _ROOM_FOR_PICTURE)
 
 
 class ResultPanel(QWidget):
