@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from courier_desk.base.translation import Message, message
 from courier_desk.storage.anchor import AnchorRecord
 from courier_desk.storage.chains import START
-from courier_desk.storage.schema_core import AUDIT, COUNTERS, DESK, INSTALLATION, OUTBOX, STATION
+from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, DESK, INSTALLATION, OUTBOX, STATION
 
 DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")
 HIGHEST_NUMBER = "highest_number"
@@ -71,13 +71,15 @@ def read_heads(connection: sa.Connection, incarnation: int) -> Heads:
         .limit(1)
     ).first()
     audit = connection.execute(sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    # Payloads without their entries are somebody's work; their places are not used again.
+    payloads = connection.execute(sa.select(sa.func.max(AUDIT_PAYLOAD.c.seq))).scalar()
     highest = connection.execute(sa.select(COUNTERS.c.value).where(COUNTERS.c.name == HIGHEST_NUMBER)).scalar()
     return Heads(
         database_id=database_id,
         incarnation=incarnation,
         outbox_seq=outbox[0] if outbox else 0,
         outbox_hash=outbox[1] if outbox else START,
-        audit_seq=audit[0] if audit else 0,
+        audit_seq=max(audit[0] if audit else 0, payloads or 0),
         audit_hash=audit[1] if audit else START,
         highest_number=highest or 0,
     )

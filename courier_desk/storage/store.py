@@ -135,7 +135,19 @@ class Store(Generic[W, R]):
         self.incidents = tuple(each for each in (found, TORN if reading.torn else None) if each is not None)
         for each in self.incidents:
             get_logger(__name__).error("incident", kind=each.kind)
+        if self.incidents:
+            self._note_incidents()
         return self.incidents
+
+    def _note_incidents(self) -> None:
+        try:
+            with SqlUnitOfWork(self, None) as work:
+                for each in self.incidents:
+                    work.audit(f"incident.{each.kind}", "desk", work.desk_id, None, dict(each.text.values))
+                work.commit()
+        except EnvironmentFault as fault:
+            # A full disk does not keep the desk from opening; the incidents are shown all the same.
+            get_logger(__name__).error("incident not noted", error=fault)
 
     def _assert_lane(self) -> None:
         if self._thread_name is not None and threading.current_thread().name != self._thread_name:

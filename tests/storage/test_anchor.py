@@ -135,6 +135,9 @@ def test_a_deleted_log_is_noticed(crashed: Path, expect_log: ExpectLog) -> None:
     assert store.incidents[0].work_lost
     assert store.incidents[0].text.values == {"operations": 8, "entries": 9}
     assert saved(store) == set()
+    with store.read() as connection:
+        noted = connection.exec_driver_sql("SELECT action FROM audit").scalars().all()
+    assert noted == ["incident.database_behind_anchor"]
     store.close()
     assert list((crashed / "anchor").glob("incident-*"))
 
@@ -226,15 +229,20 @@ def test_a_history_that_was_written_anew_is_noticed(root: Path, statement: str, 
     assert kinds(root) == [IncidentKind.DIVERGED]
 
 
-@pytest.mark.parametrize("table", ["audit", "outbox"])
-def test_a_history_whose_end_was_cut_off_is_noticed(root: Path, table: str, expect_log: ExpectLog) -> None:
+@pytest.mark.parametrize(("table", "kind"), [("audit", IncidentKind.DIVERGED), ("outbox", IncidentKind.BEHIND)])
+def test_a_history_whose_end_was_cut_off_is_noticed(
+    root: Path, table: str, kind: IncidentKind, expect_log: ExpectLog
+) -> None:
     expect_log("incident")
     raw = connect(DataFolder(root).database, KEY)
     raw.execute("PRAGMA foreign_keys = OFF")
     raw.execute(f"DROP TRIGGER refuse_delete_{table}")
     raw.execute(f"DELETE FROM {table} WHERE seq > 7")
     raw.close()
-    assert kinds(root) == [IncidentKind.BEHIND]
+    assert kinds(root) == [kind]
+    store = open_station(root)
+    save_one(store, 50)
+    store.close()
 
 
 def test_the_anchor_is_on_disk_before_saved_is_said(root: Path) -> None:
