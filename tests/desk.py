@@ -64,6 +64,10 @@ class TestDesk:
     def on_db(self, fn: Callable[[], T]) -> T:
         return self.app.db.submit(fn).result(30)
 
+    def on_db_for(self, seconds: float, fn: Callable[[], T]) -> T:
+        """As ``on_db``, for work that takes long."""
+        return self.app.db.submit(fn).result(seconds)
+
     def inspect(self, actor: Actor | None = None, visit_id: str | None = None) -> Inspection:
         """Contents seen, identity checked."""
         typed = IdentityInput(IdentityKind.RESIDENT_ID, ID_NUMBER)

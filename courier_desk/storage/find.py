@@ -38,38 +38,48 @@ _FILTERS: Mapping[str, str] = {
     " LIKE '%' || :destination || '%'",
 }
 
-_TRIGRAM = "orders.row IN (SELECT rowid FROM find_trigram WHERE find_trigram MATCH :words ORDER BY rowid DESC)"
-_UNIGRAM = "orders.row IN (SELECT rowid FROM find_unigram WHERE find_unigram MATCH :words ORDER BY rowid DESC)"
-_NUMBER = "orders.row = (SELECT row FROM orders WHERE number = :words)"
+# The full-text table leads, newest first, so that a list of 200 stops after 200 however many there are.
+_TABLES: Mapping[str, str] = {
+    "": "orders",
+    "number": "orders",
+    "trigram": "find_trigram CROSS JOIN orders ON orders.row = find_trigram.rowid",
+    "unigram": "find_unigram CROSS JOIN orders ON orders.row = find_unigram.rowid",
+}
+_MATCHES: Mapping[str, str] = {
+    "": "1",
+    "number": "orders.number = :words",
+    "trigram": "find_trigram MATCH :words",
+    "unigram": "find_unigram MATCH :words",
+}
+_LEADING_SORTS: Mapping[tuple[str, str], str] = {
+    ("trigram", "newest"): "find_trigram.rowid DESC",
+    ("trigram", "oldest"): "find_trigram.rowid",
+    ("unigram", "newest"): "find_unigram.rowid DESC",
+    ("unigram", "oldest"): "find_unigram.rowid",
+}
 
 
 def find_orders(connection: Connection, spec: FindSpec, exact_number: str | None) -> list[OrderRow]:
     """The orders that fit ``spec``; ``exact_number`` when its text is a waybill number of ours."""
-    conditions, values = _conditions(spec, exact_number)
-    if conditions is None:
+    words = fold(spec.text).strip()
+    how, sought = ("number", exact_number) if exact_number else _match(words) if words else ("", "")
+    if words and not how:
         return []
-    where = " AND ".join(conditions) or "1"
+    conditions, values = _conditions(spec)
+    order = _LEADING_SORTS.get((how, spec.sort), _SORTS[spec.sort])
     statement = (
-        f"SELECT {_ORDER_COLUMNS} FROM orders WHERE {where}"  # noqa: S608  # constant parts only
-        f" ORDER BY {_SORTS[spec.sort]} LIMIT :most OFFSET :first"
+        f"SELECT {_ORDER_COLUMNS} FROM {_TABLES[how]} WHERE {' AND '.join((_MATCHES[how], *conditions))}"  # noqa: S608
+        f" ORDER BY {order} LIMIT :most OFFSET :first"
     )
     values |= {"most": spec.limit, "first": spec.offset}
+    if how:
+        values["words"] = sought
     return [_order_row(row) for row in connection.execute(text(statement), values).mappings()]
 
 
-def _conditions(spec: FindSpec, exact_number: str | None) -> tuple[list[str] | None, dict[str, Any]]:
+def _conditions(spec: FindSpec) -> tuple[list[str], dict[str, Any]]:
     conditions: list[str] = []
     values: dict[str, Any] = {}
-    words = fold(spec.text).strip()
-    if exact_number:
-        conditions.append(_NUMBER)
-        values["words"] = exact_number
-    elif words:
-        matched = _match(words)
-        if matched is None:
-            return None, {}
-        conditions.append(matched[0])
-        values["words"] = matched[1]
     for name, condition in _FILTERS.items():
         value = getattr(spec, name)
         if value:
@@ -80,17 +90,13 @@ def _conditions(spec: FindSpec, exact_number: str | None) -> tuple[list[str] | N
     return conditions, values
 
 
-def _match(words: str) -> tuple[str, str] | None:
-    """Which table answers, and the query for it; None when the scrap is too short for either."""
+def _match(words: str) -> tuple[str, str]:
+    """Which table answers, and the query for it; nothing when the scrap is too short for either."""
     parts = words.split()
-    if all(len(part) >= 3 for part in parts):
-        return _TRIGRAM, " AND ".join(_quoted(part) for part in parts)
-    if all(is_chinese(character) for part in parts for character in part):
-        return _UNIGRAM, " AND ".join(_quoted(" ".join(part)) for part in parts)
+    if not all(len(part) >= 3 for part in parts) and all(is_chinese(c) for part in parts for c in part):
+        return "unigram", " AND ".join(_quoted(" ".join(part)) for part in parts)
     long_enough = [part for part in parts if len(part) >= 3]
-    if long_enough:
-        return _TRIGRAM, " AND ".join(_quoted(part) for part in long_enough)
-    return None
+    return ("trigram", " AND ".join(_quoted(part) for part in long_enough)) if long_enough else ("", "")
 
 
 def _quoted(words: str) -> str:
