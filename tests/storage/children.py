@@ -12,6 +12,7 @@ import sqlcipher3.dbapi2 as driver
 
 from courier_desk.base.errors import EnvironmentFault
 from courier_desk.storage import engine
+from courier_desk.storage.engine import driver_of
 from tests.storage.stations import EngineStore, open_station, save_one, saved, set_up
 
 LEDGER = "ledger"
@@ -49,15 +50,17 @@ def _limit(size: int) -> None:
 
 
 def full_disk(root: Path, points: int, step: int) -> list[str]:
-    """Let the disk be full ``step`` bytes further on each time; returns what went otherwise than it should."""
+    """Let the log be full ``step`` bytes further on each time, and the file too small for a checkpoint all along.
+
+    Returns what went otherwise than it should."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     wrong: list[str] = []
     store = open_station(root)
     set_up(store)
-    log = root / "station.db-wal"
     serial, acknowledged = 0, set[int]()
     for point in range(points):
-        _limit(log.stat().st_size + point * step % 60_000)
+        driver_of(store.writer).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        _limit(point * step % 60_000)
         refused = False
         for _attempt in range(40):
             serial += 1
@@ -73,8 +76,6 @@ def full_disk(root: Path, points: int, step: int) -> list[str]:
         serial += 1
         save_one(store, serial)
         acknowledged.add(serial)
-        if point % 5 == 0:
-            store.checkpoint()
     store.close()
     again = open_station(root)
     wrong += [] if saved(again) == acknowledged else ["after the end: not what was acknowledged"]

@@ -1,5 +1,6 @@
 """A full disk and a killed process: nothing that was called saved is lost, nothing else appears, work goes on."""
 
+import contextlib
 import os
 import random
 import subprocess
@@ -28,18 +29,16 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of files and 
 
 @posix
 def test_a_disk_full_at_thirty_points_loses_nothing_and_work_goes_on(tmp_path: Path) -> None:
-    lane = WorkLane()
-    assert lane.submit(full_disk, tmp_path, FULL_POINTS, 1999).result(60) == []
-    lane.close()
+    with contextlib.closing(WorkLane()) as lane:
+        assert lane.submit(full_disk, tmp_path, FULL_POINTS, 1999).result(60) == []
 
 
 @posix
 @pytest.mark.soak
 @pytest.mark.timeout(900)
 def test_a_disk_full_at_five_hundred_points_loses_nothing(tmp_path: Path) -> None:
-    lane = WorkLane()
-    assert lane.submit(full_disk, tmp_path, 500, 911, limit_s=800).result(850) == []
-    lane.close()
+    with contextlib.closing(WorkLane()) as lane:
+        assert lane.submit(full_disk, tmp_path, 500, 911, limit_s=800).result(850) == []
 
 
 def test_a_file_that_may_not_grow_is_a_full_disk_in_clear_words(tmp_path: Path) -> None:
