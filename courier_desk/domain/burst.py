@@ -111,6 +111,12 @@ class KeyStream:
             return self._watching(stroke.at_ms)
         return stroke.key is Key.TERMINATOR and (bool(self._run) or stroke.at_ms <= self._drop_until)
 
+    def spoil(self, now_ms: int) -> None:
+        """A key went missing on its way here: the scan that is coming in, or is about to, cannot be whole."""
+        self._frame_whole = False
+        self._tainted = True
+        self._taint_until = now_ms + self._rules.quiet_before
+
     def expire(self, now_ms: int) -> Verdict:
         """What becomes of the keys held back if nothing more came until ``now_ms``."""
         deadline = self.deadline_ms
@@ -137,7 +143,7 @@ class KeyStream:
         if stroke.key is Key.PREFIX:
             settled = self._settle(stroke.at_ms)
             self._frame, self._frame_whole, self._frame_at = [], True, stroke.at_ms
-            self._refuse_until = self._drop_until = _NEVER
+            self._refuse_until = self._drop_until = self._taint_until = _NEVER
             return Verdict(settled.held, Fate.DROP, broken=settled.broken)
         if stroke.key is Key.OTHER:
             settled = self._settle(stroke.at_ms)

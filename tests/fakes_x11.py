@@ -1,0 +1,133 @@
+"""A desktop of the test's own: an X server without a screen, keys from outside, and an input method for Chinese."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+IBUS_MEMORY_CONFIG = Path("/usr/libexec/ibus-memconf")
+PINYIN_ENGINE = Path("/usr/libexec/ibus-engine-libpinyin")
+
+
+def missing(*programs: str) -> list[str]:
+    """Which of these programs or files this machine does not have."""
+    return [name for name in programs if not (shutil.which(name) or Path(name).exists())]
+
+
+def until(happened: Callable[[], bool], within_s: float = 10.0) -> None:
+    end = time.monotonic() + within_s
+    while not happened():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.05)
+
+
+class Desktop:
+    """One X server and what runs on it; ``close`` ends all of it."""
+
+    def __init__(self, home: Path) -> None:
+        self._running: list[subprocess.Popen[Any]] = []
+        read, write = os.pipe()
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1024x768x24", "-nolisten", "tcp"]
+        self._start(command, pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            display = pipe.readline().strip()
+        folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "CACHE", "DATA")}
+        own = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
+        self.env = {**os.environ, **folders, **own, "LANG": "C.UTF-8", "QT_LOGGING_RULES": "*=false"}
+        for name in ("QT_IM_MODULE", "XMODIFIERS", "DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY"):
+            self.env.pop(name, None)
+
+    def start_pinyin(self) -> None:
+        """ibus with libpinyin as the engine of every window."""
+        bus = self._start(["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE)
+        assert bus.stdout is not None
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        self.env["QT_IM_MODULE"] = "ibus"
+        self._start(["ibus-daemon", "--panel=disable", f"--config={IBUS_MEMORY_CONFIG}", "--cache=none"])
+        until(lambda: self._run("ibus", "address").returncode == 0)
+        # The first call starts the engine and may say no before it is there.
+        until(lambda: bool(self._run("ibus", "engine", "libpinyin")) and self._engine() == "libpinyin")
+
+    def start_program(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A program of ours, spoken to by its standard input and output."""
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        return self._start([sys.executable, *arguments], cwd=ROOT, **pipes)
+
+    def xdotool(self, *arguments: str) -> None:
+        subprocess.run(["xdotool", *arguments], env=self.env, check=True, timeout=30)
+
+    def close(self) -> None:
+        for process in reversed(self._running):
+            process.terminate()
+            process.wait(10)
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def _engine(self) -> str:
+        return self._run("ibus", "engine").stdout.decode().strip()
+
+    def _run(self, *command: str) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(command, env=self.env, capture_output=True, check=False, timeout=30)
+
+    def _start(self, command: list[str], **options: Any) -> "subprocess.Popen[Any]":
+        settings = {"env": getattr(self, "env", None), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(command, **{**settings, **options})
+        self._running.append(process)
+        return process
+
+
+class ProbeWindow:
+    """The window of tests/ui/keyboard_probe.py on that desktop, with the focus on it."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self.desktop = desktop
+        self._process = desktop.start_program("-m", "tests.ui.keyboard_probe")
+        born = self._read()
+        assert born["platform"] == "xcb"
+        desktop.xdotool("windowfocus", "--sync", str(born["window"]))
+        until(lambda: bool(self.ask("look", "")["active"]))
+
+    def ask(self, order: str, argument: str) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps([order, argument]).encode() + b"\n")
+        self._process.stdin.flush()
+        return self._read()
+
+    def keys(self, *keys: str, gap_ms: int = 5) -> None:
+        """Keys by their X names, this far apart; ``shift+c`` as a scanner holds Shift."""
+        self.desktop.xdotool("key", "--delay", str(gap_ms), *keys)
+
+    def scan(self, way: str, *keys: str) -> dict[str, Any]:
+        """Scan as a person does: again when the program asks for it, which a busy machine may make it do to a burst.
+        Nothing but one whole code or a call for a rescan may come of any try."""
+        before = self.ask("look", "")
+        for _ in range(5):
+            self.keys(*(["F9"] if way == "prefix" else []), *keys, "Return")
+            seen = self.settled(0.15)
+            if len(seen["scans"]) > len(before["scans"]):
+                return seen
+            assert way == "burst"
+            assert seen["rescans"] > before["rescans"], seen
+            before = seen
+            time.sleep(1.1)
+        raise AssertionError(before)
+
+    def settled(self, wait_s: float = 0.4) -> dict[str, Any]:
+        """What there is to see when all keys have had their time."""
+        time.sleep(wait_s)
+        return self.ask("look", "")
+
+    def _read(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the window has gone"
+        found: dict[str, Any] = json.loads(line)
+        return found
