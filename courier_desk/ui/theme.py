@@ -105,7 +105,8 @@ class Theme(QObject):
         _Current.tokens = DARK if dark else LIGHT
         palette = palette_of(_Current.tokens)
         self._app.setPalette(palette)
-        self._app.setPalette(_palette_of_lists(palette, _Current.tokens), "QAbstractItemView")
+        # The binding takes a str here, whatever its stubs say.
+        self._app.setPalette(_palette_of_lists(palette, _Current.tokens), "QAbstractItemView")  # type: ignore[arg-type]
         self.changed.emit()
 
     def _on_system_changed(self, _scheme: Qt.ColorScheme) -> None:
