@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courier_desk.base.translation import message
-from courier_desk.domain.address_digits import FoundPhone, take_phones, take_postcode
+from courier_desk.domain.address_digits import FoundPhone, take_identity, take_phones, take_postcode
 from courier_desk.domain.address_faults import Doubt, DoubtKind, check_address, check_detail, check_postcode
 from courier_desk.domain.address_person import Person, choose_person, split_parts
 from courier_desk.domain.address_place import Place, find_place
@@ -23,9 +23,10 @@ __all__ = ["Doubt", "DoubtKind", "ParsedAddress", "check_address", "load_divisio
 
 _ADDRESS_LIKE = re.compile(r"\d|[路街道巷弄号室楼栋幢座村镇乡区县园苑厦场]")
 _GAPS = re.compile(rf"(?:[ \t\n;。|!{MARKS}]|(?<!\d)[,、]|[,、](?!\d)(?=[\s{MARKS}])|,(?!\d))+")
-_ENDS = " \t\n,;、。|!/:-_>*·"
+_ENDS = " \t\n,;、。|!/:-_>*·#@【】"
 _EMPTY_BRACKETS = re.compile(r"[(\[【]\s*[)\]】]")
-_NOISE = re.compile(r"^(?:中国|地址|收|寄|到|给|的|是|先生|女士|小姐|亲启|备用|或|和|\W+)*$")
+_LOOSE_NUMBER = re.compile(r"(?<=\d) (?=[号栋幢座室楼层弄])")
+_NOISE = re.compile(r"^(?:中国|地址|收|寄|到|给|的|是|先生|女士|小姐|亲启|备用|或|和|男|女|\W|\d)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class ParsedAddress:
 def parse_line(text: str, divisions: Divisions) -> ParsedAddress:
     """The parts of a pasted text. It never fails: a text that says nothing gives a detail and doubts."""
     plain = plain_text(text)
-    rest, phones = take_phones(plain.text)
+    rest, had_identity = take_identity(plain.text)
+    rest, phones = take_phones(rest)
     rest, postcode = take_postcode(rest)
     rest = mark_labels(rest)
     place = find_place(rest, divisions)
@@ -83,7 +85,7 @@ def parse_line(text: str, divisions: Divisions) -> ParsedAddress:
         *place.doubts,
         *check_detail(detail),
         *check_postcode(postcode or "", place.code, divisions),
-        *_text_doubts(plain, left_over),
+        *_text_doubts(plain, left_over, had_identity=had_identity),
     )
     return ParsedAddress(
         person.name,
@@ -133,7 +135,7 @@ def _without(text: str, start: int, end: int, taken: Iterable[tuple[int, int]]) 
 def _tidy(text: str) -> str:
     """Gaps made one blank, separators at the ends and empty brackets taken off, the platform's digits too."""
     plain = _GAPS.sub(" ", text)
-    plain = _EMPTY_BRACKETS.sub("", plain).strip(_ENDS)
+    plain = _LOOSE_NUMBER.sub("", _EMPTY_BRACKETS.sub("", plain)).strip(_ENDS)
     return PLATFORM_TAIL.sub("", plain).strip(_ENDS)
 
 
@@ -150,8 +152,11 @@ def _phone_doubts(phones: tuple[FoundPhone, ...]) -> list[Doubt]:
     return doubts
 
 
-def _text_doubts(plain: PlainText, left_over: str) -> list[Doubt]:
+def _text_doubts(plain: PlainText, left_over: str, *, had_identity: bool) -> list[Doubt]:
     doubts = []
+    if had_identity:
+        text = message("An identity number was left out: it must not stand on a label.")
+        doubts.append(Doubt(DoubtKind.IDENTITY_NUMBER, "detail", text))
     if left_over:
         text = message("This was not used: {text}", text=left_over)
         doubts.append(Doubt(DoubtKind.LEFT_OVER, "detail", text))

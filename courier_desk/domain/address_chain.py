@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from courier_desk.domain.address_text import (
     DETAIL_MARK,
@@ -39,6 +40,10 @@ _LONG_NAME = 7
 _LONG_WEIGHT = 25.0  # 河北唐山海港经济开发区 stands there whole; not 河北, 唐山 and something
 _OFTEN_A_DISTRICT = frozenset(("朝阳",))  # a short name that is a city's, but means a district elsewhere more often
 _STREET_SHARE = 0.8
+# An address gives some thirty; the bounds are for a text that says one name hundreds of times.
+_MOST_CHAINS = 400
+_MOST_CHAINS_FROM_ONE_PLACE = 60
+_MOST_REPEATS = 8
 _CLEAR = 15.0  # two names, at least one of them in full
 _SECOND = 20.0  # two names in full: not the town in the name of a shop
 
@@ -123,8 +128,14 @@ class ChainFinder:
     @cached_property
     def by_start(self) -> dict[int, list[Chain]]:
         """Every chain that may stand for itself, by where it begins."""
-        found = {start: list(self._from(start)) for start in range(len(self._text) - 1)}
-        return {start: chains for start, chains in found.items() if chains}
+        found: dict[int, list[Chain]] = {}
+        left = _MOST_CHAINS
+        for start in range(len(self._text) - 1):
+            chains = list(islice(self._from(start), min(left, _MOST_CHAINS_FROM_ONE_PLACE)))
+            left -= len(chains)
+            if chains:
+                found[start] = chains
+        return found
 
     def best(self) -> list[Chain]:
         """The clearest chain, and those that are as clear but lead elsewhere; empty when there is none."""
@@ -226,7 +237,14 @@ class ChainFinder:
             if self._goes_below(name, last.code) and len(name.text) >= reach - 1:
                 found.append(Step(name, start, start + len(name.text)))
         streets = streets_at(self._divisions, self._names, last, self._text, start)
-        return found + [Step(name, start, start + len(name.text)) for name in streets]
+        found += [Step(name, start, start + len(name.text)) for name in streets]
+        return [step for step in found if self._fits_style(step, steps)]
+
+    def _fits_style(self, step: Step, above: tuple[Step, ...]) -> bool:
+        """A street without 街道 counts where all is written so, or stands apart: 渝中区解放碑步行街 names no street."""
+        if step.level < Level.STREET or step.name.wording != Wording.SHORT:
+            return True
+        return self._text[step.end] in _BOUNDARY or all(each.name.wording == Wording.SHORT for each in above)
 
     def _goes_below(self, name: Name, above: str) -> bool:
         return name.division.code != above and self._divisions.is_within(name.division.code, above)
@@ -258,7 +276,7 @@ class ChainFinder:
         }
         position = end
         count = 0
-        while name := self._said_again(codes, steps, self._after_gap(position)):
+        while count < _MOST_REPEATS and (name := self._said_again(codes, steps, self._after_gap(position))):
             position = self._after_gap(position) + len(name.text)
             count += 1
             whole = name.division.code == steps[-1].name.division.code

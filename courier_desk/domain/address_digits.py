@@ -48,6 +48,10 @@ _LABELLED = re.compile(
 _WRONG_LENGTH = re.compile(r"(?<![\d-])(?P<digits>1[3-9]\d{8}|1[3-9]\d{10,11})(?![\d号室栋幢-])")
 _LOCAL = re.compile(r"(?:(?<=[\s,;、\u4e00-\u9fff])|^)(?P<digits>[2-8]\d{3}[ -]?\d{4}|[2-8]\d{6})(?=[\s,;、]|$)")
 
+_IDENTITY = re.compile(
+    r"(?:身份证(?:号码?)?[ :]*)?(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+    r"(?!\d)"
+)
 _POSTCODE_LABELLED = re.compile(
     r"(?:邮政编码|邮\s*编|邮码|postcode|zip(?: ?code)?)[ :.(]{0,3}(\d{6})(?!\d)\)?", re.IGNORECASE
 )
@@ -62,6 +66,12 @@ class FoundPhone:
 
     text: str
     fault: Message | None = None
+
+
+def take_identity(text: str) -> tuple[str, bool]:
+    """``text`` without the numbers of identity cards, and whether there was one."""
+    rest, count = _IDENTITY.subn(" ", text)
+    return rest, count > 0
 
 
 def take_phones(text: str) -> tuple[str, tuple[FoundPhone, ...]]:

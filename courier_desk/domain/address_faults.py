@@ -51,6 +51,7 @@ class DoubtKind(StrEnum):
     SECOND_NAME = "second_name"
     SECOND_ADDRESS = "second_address"
     LEFT_OVER = "left_over"
+    IDENTITY_NUMBER = "identity_number"
     ODD_CHARACTERS = "odd_characters"
     TOO_LONG = "too_long"
 

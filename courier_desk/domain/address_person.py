@@ -19,7 +19,7 @@ from courier_desk.domain.address_text import (
 from courier_desk.domain.person_names import bare_name, is_company, likeness
 
 _PART = re.compile(
-    rf"[A-Za-z][A-Za-z'.]*(?: [A-Za-z][A-Za-z'.]*){{1,3}}(?=[{SEPARATORS}{MARKS}]|$)|[^{SEPARATORS}{MARKS}/]+"
+    rf"[A-Za-z][A-Za-z'.]*(?: [A-Za-z][A-Za-z'.]*){{1,3}}(?=[{SEPARATORS}{MARKS}]|$)|[^{SEPARATORS}{MARKS}/【】@]+"
 )
 _BRIDGE = re.compile(rf"[{SEPARATORS}/:()\[\]{POSTCODE_MARK}{DIGITS_MARK}-]*$")
 _BRIDGE_AHEAD = re.compile(rf"[{SEPARATORS}/:()\[\]{POSTCODE_MARK}{DIGITS_MARK}-]*")
@@ -62,9 +62,9 @@ class Person:
 def split_parts(text: str, place: tuple[int, int]) -> list[Part]:
     """The parts of ``text`` outside the divisions at ``place``."""
     start, end = place
-    spans = [each.span() for each in _PART.finditer(text[:start])]
+    spans = [_trimmed(text, *each.span()) for each in _PART.finditer(text[:start])]
     before = len(spans)
-    spans += [(each.start() + end, each.end() + end) for each in _PART.finditer(text[end:])]
+    spans += [_trimmed(text, each.start() + end, each.end() + end) for each in _PART.finditer(text[end:])]
     return [
         Part(
             text[first:last],
@@ -78,6 +78,15 @@ def split_parts(text: str, place: tuple[int, int]) -> list[Part]:
         )
         for position, (first, last) in enumerate(spans)
     ]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a bracket that opens or closes around something else: 张三(13812345678)."""
+    while end > start and text[end - 1] in "([":
+        end -= 1
+    while start < end and text[start] in ")]":
+        start += 1
+    return start, end
 
 
 def _is_beside_phone(text: str, start: int, end: int) -> bool:

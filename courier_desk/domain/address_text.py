@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from courier_desk.domain.person_names import HONORIFIC, starts_with_surname
+
 LONGEST = 600  # characters; an address with everything around it has fewer than 200
 
 PHONE_MARK = "\ue000"
@@ -24,7 +26,8 @@ MARKS = PHONE_MARK + POSTCODE_MARK + NAME_MARK + REGION_MARK + DETAIL_MARK + COM
 # Between two parts of a line. "/" and "-" also stand inside house numbers and are looked at where they matter.
 SEPARATORS = " \t\n,;、。|!"
 
-_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SPACED_NAME = re.compile(rf"(?<![\u4e00-\u9fff\d])([\u4e00-\u9fff]) ([\u4e00-\u9fff]|{HONORIFIC})(?![\u4e00-\u9fff])")
+_QUOTES = str.maketrans(dict.fromkeys('"“”‘’「」『』《》', " "))
 _POLITE = re.compile(
     r"(?:你好|您好|亲|麻烦|谢谢|感谢|辛苦|请|帮忙|帮我|给我)*(?:寄到|寄往|寄给|发到|发往|发给|送到|邮寄到|快递到)[:,]?"
     r"|(?:谢谢|感谢|辛苦)(?:了|你|您|啦)?[!。~]*$|^(?:你好|您好|亲)[,!。~ ]+"
@@ -113,11 +116,16 @@ def plain_text(text: str) -> PlainText:
             kept.append(" ")
         elif kind not in ("Cf", "Co", "Cs", "Cn", "Mn", "Me"):
             kept.append(" " if kind in ("Cc", "Zs", "Zl", "Zp") else character)
-    plain = re.sub(r"[ \t]+", " ", "".join(kept)).strip()
+    plain = re.sub(r"[ \t]+", " ", "".join(kept).translate(_QUOTES)).strip()
     plain = _ARTIFICIAL.sub(" ", _POLITE.sub(" ", plain))
     kept_part = _recipient_part(plain)
-    shown = _SPACED_NAME.sub(r"\1\2", kept_part[:LONGEST]).strip()
+    shown = _SPACED_NAME.sub(_joined, kept_part[:LONGEST]).strip()
     return PlainText(shown, pictures, len(kept_part) > LONGEST, had_sender=kept_part != plain)
+
+
+def _joined(spaced: re.Match[str]) -> str:
+    """张 三 and 孙 经理 made one; 号 孙 left as it is."""
+    return spaced[1] + spaced[2] if starts_with_surname(spaced[1]) else spaced[0]
 
 
 def _recipient_part(text: str) -> str:

@@ -26,6 +26,7 @@ HONORIFIC = (
     r"|工程师|警官|班长|店长|会计|工)"
 )
 _CALLED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,4}}?){HONORIFIC}")
+_JUST_POLITE = re.compile(rf"(?:{HONORIFIC}|男|女|收|启)*")
 _FORMAL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:先生|女士|小姐)$")
 _RECEIVES = re.compile(r"\s*[(\[【]?\s*(?:亲?收|启|亲启|收件|签收|转交|本人)\s*[)\]】]?[。.!]?$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{2,4}")
@@ -66,19 +67,22 @@ def bare_name(text: str) -> str:
 
 def likeness(text: str) -> float:
     """From 0 (no name) to 1 (surely one). The text is one part, without separators."""
+    if _JUST_POLITE.fullmatch(text):
+        return 0.0
     if _RECEIVES.search(text) and len(text) > 2:
         return min(1.0, likeness(_RECEIVES.sub("", text)) + 0.3)
     name = PLATFORM_TAIL.sub("", text)
-    called = _CALLED.fullmatch(name)
-    if called is not None and (starts_with_surname(called["name"]) or len(called["name"]) == 1):
-        return 0.95
-    if _WITH_DOT.fullmatch(name):
-        return 0.9
-    if _LATIN.fullmatch(name):
-        return 0.7
-    if _CHINESE.fullmatch(name):
+    if _CHINESE.fullmatch(name) and not _is_called(name):
         return _chinese_likeness(name)
-    return 0.0 if _PLACE_WITHIN.search(name) or len(name) > 12 or len(name) < 2 else 0.15
+    clear = ((_is_called(name), 0.95), (_WITH_DOT.fullmatch(name), 0.9), (_LATIN.fullmatch(name), 0.7))
+    nickname = 0.0 if _PLACE_WITHIN.search(name) or not 2 <= len(name) <= 12 else 0.15
+    return next((value for found, value in clear if found), nickname)
+
+
+def _is_called(name: str) -> bool:
+    """True for 王先生, 刘姐, 李建国老师."""
+    called = _CALLED.fullmatch(name)
+    return called is not None and (starts_with_surname(called["name"]) or len(called["name"]) == 1)
 
 
 def _chinese_likeness(name: str) -> float:
