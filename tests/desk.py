@@ -123,6 +123,11 @@ def _set_up(app: AppContext) -> None:
 def make_desk(folder: Path) -> TestDesk:
     """A sample station in ``folder`` with everybody logged in; their password is PASSWORD."""
     shutil.copytree(_template(), folder)
+    return reopen_desk(folder)
+
+
+def reopen_desk(folder: Path) -> TestDesk:
+    """A station that is there already, with everybody logged in."""
     app = build(DataFolder(folder))
     return TestDesk(app, app.db.submit(lambda: _log_everybody_in(app)).result(60))
 

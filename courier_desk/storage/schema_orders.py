@@ -49,6 +49,7 @@ orders = table(
 )
 Index("ix_orders_accepted", orders.c.accepted_at)
 Index("ix_orders_day", orders.c.business_date)
+Index("ix_orders_status", orders.c.status)
 Index("ix_orders_sender_phone", orders.c.sender_phone)
 Index("ix_orders_recipient_phone", orders.c.recipient_phone)
 Index("ix_orders_customer", orders.c.customer_id)

@@ -14,8 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from courier_desk.base.clock import to_text
-from courier_desk.domain.accepted_order import Order
 from courier_desk.domain.acceptance import IdentityProof, Inspection
+from courier_desk.domain.accepted_order import Order
 from courier_desk.domain.divisions import Level, load_divisions
 from courier_desk.domain.order import GoodsLine, OrderDraft, Piece, Route
 from courier_desk.domain.own_number import make
@@ -33,9 +33,31 @@ CHUNK = 20_000
 FIRST_DAY = datetime(2024, 11, 25, 2, tzinfo=UTC)
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹"
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文辉玲晨雨佳欣浩宇梓涵子轩思远若溪"
-_ROADS = ("文一西路", "延安路", "中山北路", "人民路", "解放大道", "虹漕路", "建国路", "天府大道", "和平街", "科技园路")
-_GOODS = ("棉质衬衫", "蓝牙耳机", "儿童绘本", "不锈钢水杯", "运动鞋", "手机壳", "茶叶礼盒", "陶瓷餐具", "笔记本", "毛绒玩具")
-_OPERATIONS = ("collected", "bagged", "loaded", "dispatched", "arrived", "arrived", "arrived", "arrived", "arrived", "signed")
+_ROADS = ("文一西路", "延安路", "中山北路", "人民路", "解放大道", "虹漕路", "建国路", "天府大道", "和平街")
+_GOODS = (
+    "棉质衬衫",
+    "蓝牙耳机",
+    "儿童绘本",
+    "不锈钢水杯",
+    "运动鞋",
+    "手机壳",
+    "茶叶礼盒",
+    "陶瓷餐具",
+    "笔记本",
+    "毛绒玩具",
+)
+_OPERATIONS = (
+    "collected",
+    "bagged",
+    "loaded",
+    "dispatched",
+    "arrived",
+    "arrived",
+    "arrived",
+    "arrived",
+    "arrived",
+    "signed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +111,9 @@ class _Maker:
         pick = random.Random(key)
         names, code = self._paths[pick.randrange(len(self._paths))]
         name = pick.choice(_SURNAMES) + "".join(pick.choice(_GIVEN) for _ in range(pick.choice((1, 2))))
-        detail = f"{pick.choice(_ROADS)}{pick.randrange(1, 1999)}号{pick.randrange(1, 60)}幢{pick.randrange(100, 3300)}室"
+        detail = (
+            f"{pick.choice(_ROADS)}{pick.randrange(1, 1999)}号{pick.randrange(1, 60)}幢{pick.randrange(100, 3300)}室"
+        )
         address = Address(names.province or "", names.city or "", names.district or "", "", detail, "", code)
         return Party(name, f"1{pick.choice('3578')}{pick.randrange(10**9):09d}", address=address)
 
@@ -105,7 +129,10 @@ def _grow(desk: TestDesk, size: Size) -> None:
     raw.execute("PRAGMA synchronous = OFF")
     house = {"station_id": desk.agent.station_id, "desk_id": desk.agent.desk_id, "row_version": 1}
     maker = _Maker(size)
-    writers = {table: _Writer(raw, table, house) for table in (orders, waybill, parcel, goods, inspection, scan_event, customer)}
+    writers = {
+        table: _Writer(raw, table, house)
+        for table in (orders, waybill, parcel, goods, inspection, scan_event, customer)
+    }
     for first in range(1, size.orders + 1, CHUNK):
         raw.execute("BEGIN")
         _chunk(raw, maker, writers, range(first, min(first + CHUNK, size.orders + 1)), size)
