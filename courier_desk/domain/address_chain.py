@@ -23,7 +23,7 @@ from courier_desk.domain.division_names import DivisionNames, Name, Wording, div
 from courier_desk.domain.division_streets import streets_at
 from courier_desk.domain.divisions import Division, Divisions, Level
 
-_GAP = re.compile(rf"[\s,;、。|/>_·.()\[\]{REGION_MARK}{DETAIL_MARK}{POSTCODE_MARK}{DIGITS_MARK}-]*")
+_GAP = re.compile(rf"[\s,;、。|/>_·.)\]{REGION_MARK}{DETAIL_MARK}{POSTCODE_MARK}{DIGITS_MARK}-]*")
 _GAP_WITH_PHONE = re.compile(rf"[\s,;、。|/>{PHONE_MARK}{POSTCODE_MARK}{REGION_MARK}{DETAIL_MARK}]*")
 _BOUNDARY = SEPARATORS + MARKS + "/()[]-:>"
 
