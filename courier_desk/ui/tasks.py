@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from courier_desk.base.lanes import Priority
 
@@ -66,7 +66,8 @@ class TaskRunner(QObject):
             DB: self._on_db,
             WORK: self._on_work,
         }
-        self._finished.connect(self._on_finished)
+        # Queued even for what is done already: no callback may run before ``run`` has returned.
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
