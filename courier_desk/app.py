@@ -1,10 +1,11 @@
 """Floor 6: the process. One for each data folder; it starts the screen, then printers and devices, and ends them."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from courier_desk.base.crashes import CrashFiles
@@ -16,10 +17,13 @@ from courier_desk.base.translation import message
 from courier_desk.bootstrap import AppContext, build
 from courier_desk.ui.shell import Shell
 
+UPKEEP_MS = 10 * 60 * 1000
+
 if TYPE_CHECKING:
     from courier_desk.domain.paper import StationKind
     from courier_desk.printing.printer_thread import QueueStatus
     from courier_desk.services.first_start import FirstPassword, Progress
+    from courier_desk.storage.upkeep import Upkeep
     from courier_desk.ui.keyboard_scanner import KeyboardScanner
     from courier_desk.ui.ui_context import UiContext
 
@@ -78,6 +82,10 @@ class Desk(QObject):
         self.shell.finished.connect(application.quit)
         self.raise_asked.connect(self._on_raise_asked, Qt.ConnectionType.QueuedConnection)
         self._keyboard: KeyboardScanner | None = None
+        self._upkeep: Upkeep | None = None
+        self._idle = QTimer(self)
+        self._idle.setInterval(UPKEEP_MS)
+        self._idle.timeout.connect(self._on_idle)
 
     def start(self) -> None:
         """Paint the log-in page; all else follows."""
@@ -101,13 +109,16 @@ class Desk(QObject):
             self.shell.notifier.fault(EnvironmentFault(incident.text, retriable=False))
         self._start_printing(ui)
         self._start_devices(ui)
+        self._start_upkeep(ui)
+        # What stands now stands until the end: the collector need not walk it again in the middle of a scan.
+        gc.freeze()
 
     def _start_printing(self, ui: "UiContext") -> None:
         from courier_desk.printing.printer_thread import Callbacks  # noqa: PLC0415  after the first frame
 
         bridge = ui.bridge
         bridge.queue_changed.connect(self._on_queue_changed)
-        bridge.defect_met.connect(self.shell.notifier.defect)
+        bridge.defect_met.connect(self.shell.notifier.error)
         ui.changes.listen({"print_job"}, self, self._on_papers_changed)
         self.context.hardware.start_printing(
             Callbacks(bridge.print_job_changed.emit, bridge.queue_changed.emit, bridge.defect_met.emit)
@@ -123,6 +134,14 @@ class Desk(QObject):
             name, bridge.scanned.emit, bridge.device_changed.emit, prefix=settings.scanner_prefix
         )
         self._keyboard.start()
+
+    def _start_upkeep(self, ui: "UiContext") -> None:
+        self._upkeep = self.context.desk.upkeep((self.context.db, self.context.work), ui.bridge.defect_met.emit)
+        self._idle.start()
+
+    def _on_idle(self) -> None:
+        if self._upkeep is not None:
+            self._upkeep.idle()
 
     def _on_papers_changed(self, _changes: object) -> None:
         self.context.hardware.spooler.wake()

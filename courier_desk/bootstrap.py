@@ -7,7 +7,7 @@ Imports of the trade stand inside the functions, so that the log-in page is pain
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from courier_desk.services.station import StationIdentity
     from courier_desk.storage.desk_store import DeskStore
     from courier_desk.storage.heads import Incident
+    from courier_desk.storage.upkeep import Upkeep
 
 
 T = TypeVar("T")
@@ -113,9 +114,14 @@ class StationDesk:
     @cached_property
     def store(self) -> "DeskStore":
         """The database, migrated and checked. Errors: EnvironmentFault."""
+        from courier_desk.base.scrubbing import add_personal_keys
+        from courier_desk.storage.classification import log_keys
         from courier_desk.storage.desk_store import open_desk_store
 
-        return open_desk_store(self._folder, self._keys.database, self._clock)
+        add_personal_keys(log_keys())
+        store = open_desk_store(self._folder, self._keys.database, self._clock)
+        store.day_starts = time.fromisoformat(self._settings.current.day_starts)
+        return store
 
     @property
     def incidents(self) -> "tuple[Incident, ...]":
@@ -145,6 +151,12 @@ class StationDesk:
         """Close the database, on the db lane."""
         if "store" in self.__dict__:
             self.store.close()
+
+    def upkeep(self, lanes: tuple[DbLane, WorkLane], on_fault: Callable[[Exception], None]) -> "Upkeep":
+        """What the database needs at idle moments. ``on_fault`` is called in some thread of the lanes."""
+        from courier_desk.storage.upkeep import Upkeep
+
+        return Upkeep(self.store, self._folder, self._keys.database, lanes, self._clock, on_fault)
 
     def verify(self) -> tuple[str, ...]:
         """The chains that do not verify, by name; none when audit and outbox are as they were written."""

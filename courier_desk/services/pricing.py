@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from courier_desk.base.clock import Clock
 from courier_desk.base.errors import UserError
-from courier_desk.domain.contents import ContentFinding, check_contents
+from courier_desk.domain.contents import ContentFinding, ForbiddenList, check_contents
 from courier_desk.domain.order import OrderDraft, Route
 from courier_desk.domain.order_faults import Fault, change_fen, order_faults, pay_fault
 from courier_desk.domain.promise import Promise, promised_at
@@ -53,12 +53,13 @@ class PricingService:
         self._reference = reference
         self._station = station
         self._clock = clock
+        self._checked: tuple[tuple[str, ...], ForbiddenList, tuple[ContentFinding, ...]] | None = None
 
     def appraise(self, draft: OrderDraft) -> Appraisal:
         """Price, promise and faults of a draft; never raises UserError, since each fault has its field."""
         now = self._clock.now()
         tariff, calendar = self._reference.tariff(), self._reference.calendar()
-        findings = tuple(check_contents([line.name for line in draft.goods], self._reference.forbidden()))
+        findings = self._contents(draft)
         faults: list[Fault] = list(order_faults(draft, findings))
         day = now.astimezone(calendar.zone).date()
         price = _ask(faults, lambda: quote(QuoteRequest.for_draft(draft, day), tariff))
@@ -75,6 +76,14 @@ class PricingService:
             faults=_once(faults),
             change_fen=change_fen(draft, price.total_fen) if price else 0,
         )
+
+    def _contents(self, draft: OrderDraft) -> tuple[ContentFinding, ...]:
+        """The findings on the goods; the same names are not looked up again with every key stroke."""
+        names, rules = tuple(line.name for line in draft.goods), self._reference.forbidden()
+        checked = self._checked
+        if checked is None or checked[0] != names or checked[1] is not rules:
+            checked = self._checked = (names, rules, check_contents(names, rules))
+        return checked[2]
 
     def _served(self, draft: OrderDraft) -> None:
         destination = draft.recipient.address.division
