@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from courier_desk.base import translation
 from courier_desk.domain.scan import Code, CodeKind, RawScan
@@ -98,3 +99,10 @@ def make_kit(desk: TestDesk, role: Role = Role.AGENT) -> UiKit:
 def plain_code(text: str) -> Code:
     """A parser for tests that need no trade: everything is a waybill."""
     return Code(CodeKind.WAYBILL, text, number=text)
+
+
+def commit(widget: QWidget, text: str) -> None:
+    """Put ``text`` into ``widget`` as an input method does; QTest types ASCII only."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
