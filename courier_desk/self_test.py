@@ -256,19 +256,20 @@ def _on_db(desk: "Desk", fn: Callable[[], T]) -> T:
 
 
 def _until(condition: Callable[[], bool], what: str) -> None:
-    from PySide6.QtTest import QTest
-
     end = time.monotonic() + PATIENCE_S
     while not condition():
         if time.monotonic() > end:
             raise StepFailed(f"never happened: {what}")
-        QTest.qWait(10)
+        _wait(0.01)
 
 
 def _wait(seconds: float) -> None:
-    from PySide6.QtTest import QTest
+    """Let the event loop run. (QTest.qWait keeps the interpreter to itself, and the other threads crawl.)"""
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    QTest.qWait(int(seconds * 1000))
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def _must(true: bool, what: str) -> None:
