@@ -12,6 +12,8 @@ from courier_desk.printing.characters import Cells, cells
 from courier_desk.printing.fonts import ASCENT, DESCENT, EM, LEADING
 
 _CUT_MARK = "…"
+# How small, in percent, a text may become for the sake of a better last line.
+_ORPHAN_PERCENT = 84
 _CLOSING = frozenset("，。、；：！？）】》」』”’%,.;:!?)]}>")
 _OPENING = frozenset("（【《「『“‘([{<#¥")
 _AFTER_BREAK = frozenset(" -/、，。；,;")
@@ -53,8 +55,22 @@ def fit(text: str, face: str, width: int, height: int, largest: int, smallest: i
             continue
         ends = _line_ends(content.text, sums, em_width, room)
         if ends is not None:
-            return _set(content, sums, ends, px, content.cut)
+            least = max(smallest, px * _ORPHAN_PERCENT // 100)
+            better, ends = _without_orphan(content.text, sums, ends, px, least, width)
+            return _set(content, sums, ends, better, content.cut)
     return _cut(content, sums, width, height, smallest, most_lines)
+
+
+def _without_orphan(
+    text: str, sums: list[int], ends: list[int], px: int, smallest: int, width: int
+) -> tuple[int, list[int]]:
+    """A few characters alone on the last line look like a mistake: rather a little smaller and a line less."""
+    if len(ends) > 1 and (sums[-1] - sums[ends[-2]]) * px < width * EM // 4:
+        for smaller in range(px - 1, smallest - 1, -1):
+            fewer = _line_ends(text, sums, width * EM // smaller, len(ends) - 1)
+            if fewer is not None:
+                return smaller, fewer
+    return px, ends
 
 
 def lines_in(height: int, px: int) -> int:

@@ -6,11 +6,12 @@ from typing import Any
 from courier_desk.base.translation import CHINESE, in_language
 from courier_desk.domain.paper import HandoverPaper, StationKind
 from courier_desk.printing.captions import PAGE_OF
-from courier_desk.printing.composing import Ink, Placed, Plan, Rect, compose, plan
+from courier_desk.printing.composing import Plan, compose, plan
 from courier_desk.printing.dots import OFFICE_DPI, to_dots
 from courier_desk.printing.fields import ListPage
 from courier_desk.printing.fitting import fit
 from courier_desk.printing.fonts import BOLD, REGULAR
+from courier_desk.printing.ink import Ink, Placed, Rect
 from courier_desk.printing.layout import Kind
 from courier_desk.printing.pdf import PdfPages
 

@@ -10,9 +10,10 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from courier_desk.printing.composing import Ink, Plan, Rect, Run, compose
+from courier_desk.printing.composing import Plan, compose
 from courier_desk.printing.dots import points_per_dot
 from courier_desk.printing.fonts import pdf_font
+from courier_desk.printing.ink import Ink, Rect, Run
 
 # Binary streams: the text form of them costs a quarter of the time and of the size, and nobody needs it.
 rl_config.useA85 = 0

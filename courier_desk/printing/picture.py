@@ -6,8 +6,9 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from courier_desk.domain.paper import StationKind
-from courier_desk.printing.composing import Ink, Plan, Run, compose, plan
+from courier_desk.printing.composing import Plan, compose, plan
 from courier_desk.printing.fonts import EM, advances, glyph
+from courier_desk.printing.ink import Ink, Run
 
 # What Pillow means by a set bit; 1 would come out as neither black nor white when the picture is inverted.
 _WHITE = 255

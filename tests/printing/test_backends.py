@@ -32,7 +32,7 @@ from courier_desk.printing.tcp_printer import Patience, TcpPrinter, parse_addres
 from tests.fakes_printer import FakePrinter
 from tests.printing.papers import bag_tag, handover, label
 
-QUICK = Patience(connect_s=1, answer_s=0.3, stall_s=0.5, print_s=1.5, repair_s=1, between_s=0.02, settle_s=0.2)
+QUICK = Patience(connect_s=1, answer_s=0.3, stall_s=0.5, print_s=1.2, repair_s=0.6, between_s=0.02, settle_s=0.2)
 
 
 @pytest.fixture(params=["zpl", "tspl"])

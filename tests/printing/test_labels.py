@@ -10,13 +10,16 @@ from zebrafy.zebrafy_zpl import ZebrafyZPL
 
 from courier_desk.base.errors import UserError
 from courier_desk.base.translation import CHINESE, ENGLISH, LANGUAGES
-from courier_desk.domain.paper import BagTag, LabelSize, StationKind, WaybillLabel
+from courier_desk.domain.masking import mask_address_label, mask_name, mask_phone_label
+from courier_desk.domain.paper import BagTag, LabelParty, LabelSize, StationKind, WaybillLabel
+from courier_desk.domain.party import Address
 from courier_desk.printing.characters import cells
 from courier_desk.printing.code128 import modules
-from courier_desk.printing.composing import Ink, Plan, Rect, Run, compose
+from courier_desk.printing.composing import Plan, compose
 from courier_desk.printing.dots import dots_per_mm, paper_dots, to_dots
 from courier_desk.printing.fields import FIELDS, grouped
 from courier_desk.printing.fonts import EM, REGULAR, advances, glyph
+from courier_desk.printing.ink import Ink, Rect, Run
 from courier_desk.printing.labels import (
     bag_tag_pdf,
     bag_tag_picture,
@@ -191,7 +194,7 @@ def test_a_text_that_has_no_room_is_cut_with_a_mark_and_named() -> None:
 
 
 def test_a_character_without_glyph_stands_as_a_box_with_its_code() -> None:
-    paper = label(sender=label().sender.__class__("𠮷*", "1******5678", "上海市"))
+    paper = label(sender=LabelParty("𠮷*", "1******5678", "上海市"))
     ink = compose(label_plan(paper, LabelSize.MM_100X150, 203, CHINESE), paper)
     texts = [run.text for run in ink.runs]
     assert texts.count("20B") == 2
@@ -292,3 +295,19 @@ def test_numbers_are_grouped_for_the_eye(number: str, spoken: str) -> None:
 def test_a_bag_tag_is_no_waybill_label() -> None:
     tag: BagTag = bag_tag()
     assert "总包包签" in {run.text for run in tag_plan(tag, LabelSize.MM_100X150, 203, CHINESE).fixed.runs}
+
+
+@ALL
+def test_a_masked_label_gives_nothing_away(size: LabelSize, dpi: int) -> None:
+    """Real people, masked by the rules of the trade: what they hide is neither in the PDF nor drawn."""
+    name, phone, detail = "欧阳娜娜", "13812345678", "碧波路690号6号楼1203室"
+    address = Address("上海市", "上海市", "浦东新区", "张江镇", detail)
+    party = LabelParty(mask_name(name), mask_phone_label(phone), mask_address_label(address))
+    paper = label(recipient=party, sender=party)
+    document = pypdfium2.PdfDocument(label_pdf([paper], size, dpi))
+    text = document[0].get_textpage().get_text_range().replace("\r\n", "").replace(" ", "")
+    document.close()
+    shown = "".join(run.text for run in compose(label_plan(paper, size, dpi, CHINESE), paper).runs)
+    for whole in (text, shown):
+        assert party.phone in whole.replace(" ", "")
+        assert not any(hidden in whole for hidden in (name, name[1:], phone, phone[1:8], "1203"))
