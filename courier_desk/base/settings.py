@@ -89,6 +89,7 @@ class Settings:
     language: str = option("", message("Language; empty: the system's"), one_of("", "zh_CN", "en"))
     theme: str = option("system", message("Light, dark, or as the system"), one_of("system", "light", "dark"))
     sounds: bool = option(True, message("Sounds for scan results"), flag)
+    sound_volume: int = option(80, message("Loudness of the sounds, percent"), whole(0, 100))
     idle_lock_minutes: int = option(5, message("Minutes without a key until the desk locks"), whole(1, 120))
     day_starts: str = option("05:00", message("When the business day begins, local time"), _clock_text)
     label_size: str = option("100x150", message("Size of waybill labels in millimetres"), one_of(*_SIZES))
@@ -106,6 +107,7 @@ class Settings:
         (), message("Serial scanners and scales"), _table_of(DeviceSetting, _DEVICE_CHECKS), _rows
     )
     scanner_prefix: str = option("F9", message("The key that a keyboard scanner sends before a code"), words(20))
+    scanner_burst: bool = option(False, message("Also take scans without that key, by their speed"), flag)
     scanner_repeat_ms: int = option(
         400, message("Milliseconds within which the same code counts as one scan"), whole(0, 5000)
     )

@@ -7,11 +7,12 @@ from typing import Protocol
 
 from courier_desk.base.clock import Clock, SystemClock
 from courier_desk.base.errors import UserError
+from courier_desk.base.settings import DeviceSetting
 from courier_desk.base.translation import message
 from courier_desk.devices.ports import PortBook, PortInfo, system_ports
 from courier_desk.devices.scales import HidScale, SerialScale
 from courier_desk.devices.serial_scanner import SerialScanner
-from courier_desk.devices.spec import HID_PROTOCOL, DeviceSpec
+from courier_desk.devices.spec import HID_PROTOCOL, DeviceSpec, from_setting
 from courier_desk.domain.device import DeviceKind, DeviceState, Presence
 from courier_desk.domain.scan import RawScan
 from courier_desk.domain.weighing import Weighing
@@ -53,7 +54,7 @@ class DeviceManager:
         self._stopping = False
         self._watch = threading.Thread(target=self._run, name="device ports", daemon=True)
 
-    def start(self, specs: Iterable[DeviceSpec]) -> None:
+    def start(self, specs: Iterable[DeviceSpec] = ()) -> None:
         """Start the devices and the watch over the ports; returns at once. Once in a life."""
         self._watch.start()
         self.use(specs)
@@ -73,6 +74,18 @@ class DeviceManager:
                 self._devices[spec] = self._make(spec)
                 self._devices[spec].start()
         self._look.set()
+
+    def use_settings(self, rows: Iterable[DeviceSetting]) -> None:
+        """``use`` with the rows of the settings. A row that cannot be is told as a state of its device; the others
+        work. Errors: UserError when two have one name."""
+        specs = []
+        for row in rows:
+            try:
+                specs.append(from_setting(row))
+            except UserError as error:
+                kind = DeviceKind.SERIAL_SCALE if row.kind == "scale" else DeviceKind.SERIAL_SCANNER
+                self._on_state(DeviceState(row.name, kind, Presence.ERROR, error.message))
+        self.use(specs)
 
     def stop(self) -> None:
         """End every thread and wait for them; no callable is called afterwards."""

@@ -48,7 +48,7 @@ class KeyboardScanner(QObject):
         self._on_scan = on_scan
         self._on_state = on_state
         self._clock = clock or SystemClock()
-        self._gate = KeyGate(PrefixKey.parse(prefix), self._scanned, self._broken, burst=burst)
+        self._gate, self._fault = self._gate_for(prefix, burst=burst)
         self._news: deque[RawScan | DeviceState] = deque()
         self._source: _X11Source | _QtSource | None = None
         self._due_at = 0.0
@@ -61,7 +61,15 @@ class KeyboardScanner(QObject):
         """Begin to watch the keys of this application."""
         on_x11 = QGuiApplication.platformName() == "xcb"
         self._source = _X11Source(self) if on_x11 else _QtSource(self)
-        self._tell(self._state(message("Listens to the keyboard")))
+        self._tell(self._state(self._fault or message("Listens to the keyboard")))
+
+    def use(self, *, prefix: str, burst: bool) -> None:
+        """As the settings say from now on."""
+        running = self._source is not None
+        self.stop()
+        self._gate, self._fault = self._gate_for(prefix, burst=burst)
+        if running:
+            self.start()
 
     def stop(self) -> None:
         """Let all keys pass from now on; what was held back goes on its way."""
@@ -83,6 +91,13 @@ class KeyboardScanner(QObject):
     def gate(self) -> KeyGate:
         """For the sources: who decides."""
         return self._gate
+
+    def _gate_for(self, prefix: str, *, burst: bool) -> tuple[KeyGate, Message | None]:
+        try:
+            key, fault = PrefixKey.parse(prefix), None
+        except ValueError:
+            key, fault = None, message("There is no prefix key {key}", key=prefix)
+        return KeyGate(key, self._scanned, self._broken, burst=burst), fault
 
     def _on_timer_timeout(self) -> None:
         late_ms = (time.monotonic() - self._due_at) * 1000
@@ -119,7 +134,8 @@ class KeyboardScanner(QObject):
         self._tell(self._state(message("Only part of a code came: scan it again"), rescan=True))
 
     def _state(self, text: Message, *, rescan: bool = False) -> DeviceState:
-        return DeviceState(self._name, DeviceKind.KEYBOARD_SCANNER, Presence.PRESENT, text, rescan)
+        state = Presence.ERROR if self._fault else Presence.PRESENT
+        return DeviceState(self._name, DeviceKind.KEYBOARD_SCANNER, state, text, rescan)
 
     def _tell(self, news: RawScan | DeviceState) -> None:
         """What follows from a scan must not run inside the delivery of its last key."""

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from courier_desk.domain.device import DeviceState
+from courier_desk.domain.device import DeviceState, Presence
 from courier_desk.domain.scan import RawScan
 from courier_desk.ui.keyboard_scanner import KeyboardScanner
 from tests.ui.scan_window import PLACES, ScanWindow
@@ -248,8 +248,26 @@ def test_another_prefix_key_may_be_chosen(bench: Bench) -> None:
     bench.send(CODE, ENTER)
     assert bench.texts() == [CODE]
     assert bench.window.damage() == []
-    with pytest.raises(ValueError, match="Nonsense"):
-        KeyboardScanner("wedge", bench.scans.append, bench.states.append, prefix="Nonsense")
+
+
+def test_the_prefix_key_can_change_while_it_listens(bench: Bench) -> None:
+    bench.listen()
+    assert bench.scanner is not None
+    bench.scanner.use(prefix="F8", burst=False)
+    bench.window.focus("edit")
+    bench.send(Qt.Key.Key_F8, CODE, ENTER)
+    assert bench.texts() == [CODE]
+    assert bench.window.damage() == []
+
+
+def test_a_prefix_that_is_no_key_is_told_and_every_key_is_a_key(bench: Bench) -> None:
+    bench.listen(prefix="Nonsense")
+    bench.window.set_value("")
+    bench.send("ab")
+    assert bench.window.value() == "ab"
+    assert [(state.state, str(state.text)) for state in bench.states] == [
+        (Presence.ERROR, "There is no prefix key Nonsense")
+    ]
 
 
 def test_after_stop_every_key_is_a_key(bench: Bench) -> None:

@@ -269,6 +269,30 @@ class Ui_SettingsPage:
 
         self.grid_20.addWidget(self.scanner_repeat_ms_spin, 1, 1, 1, 1)
 
+        self.scanner_burst_label = QLabel(self.scan_card)
+        self.scanner_burst_label.setObjectName(u"scanner_burst_label")
+        self.scanner_burst_label.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignVCenter)
+
+        self.grid_20.addWidget(self.scanner_burst_label, 2, 0, 1, 1)
+
+        self.scanner_burst_check = QCheckBox(self.scan_card)
+        self.scanner_burst_check.setObjectName(u"scanner_burst_check")
+
+        self.grid_20.addWidget(self.scanner_burst_check, 2, 1, 1, 1)
+
+        self.sound_volume_label = QLabel(self.scan_card)
+        self.sound_volume_label.setObjectName(u"sound_volume_label")
+        self.sound_volume_label.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignVCenter)
+
+        self.grid_20.addWidget(self.sound_volume_label, 3, 0, 1, 1)
+
+        self.sound_volume_spin = QSpinBox(self.scan_card)
+        self.sound_volume_spin.setObjectName(u"sound_volume_spin")
+        self.sound_volume_spin.setMinimum(0)
+        self.sound_volume_spin.setMaximum(100)
+
+        self.grid_20.addWidget(self.sound_volume_spin, 3, 1, 1, 1)
+
         self.grid_20.setColumnStretch(1, 1)
         self.grid_20.setColumnMinimumWidth(0, 330)
 

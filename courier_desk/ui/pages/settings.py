@@ -50,11 +50,13 @@ class SettingsPage(Page):
         )
         self._checks: tuple[tuple[str, QCheckBox], ...] = (
             ("sounds", self.ui.sounds_check),
+            ("scanner_burst", self.ui.scanner_burst_check),
             ("label_hides_room", self.ui.label_hides_room_check),
         )
         self._spins: tuple[tuple[str, QSpinBox], ...] = (
             ("idle_lock_minutes", self.ui.idle_lock_minutes_spin),
             ("scanner_repeat_ms", self.ui.scanner_repeat_ms_spin),
+            ("sound_volume", self.ui.sound_volume_spin),
         )
         ui = self.ui
         self.printers = RecordEditor(
