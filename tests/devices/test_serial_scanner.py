@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from courier_desk.devices.framing import Framing, Terminator
-from courier_desk.devices.ports import PortBook
+from courier_desk.devices.ports import PortBook, PortInfo
 from courier_desk.devices.serial_scanner import SerialScanner
 from courier_desk.devices.spec import DeviceSpec
 from courier_desk.domain.device import DeviceKind, Presence
@@ -213,6 +213,23 @@ def test_one_port_is_never_read_by_two_devices(plug: PtyPlug, heard: Heard) -> N
         scanner.stop()
     assert sorted(state.state for state in heard.states) == [Presence.LOST, Presence.PRESENT]
     assert heard.texts() == [CODE]
+
+
+@needs_pty
+def test_another_device_at_the_old_name_is_not_taken_for_the_one_that_went(plug: PtyPlug, heard: Heard) -> None:
+    ports = [PortInfo(str(plug.path), "scanner", "SN-1", 0x0C2E, 0x0B81)]
+    book = PortBook(lambda: tuple(ports))
+    book.refresh()
+    scanner = SerialScanner(spec(plug.path), heard.scan, heard.state, book=book)
+    scanner.start()
+    heard.wait(lambda: present(heard))
+    ports[0] = PortInfo(str(plug.path), "scale", "SN-2", 0x067B, 0x2303)
+    plug.pull()
+    plug.plug()
+    heard.wait(lambda: heard.states[-1].state is Presence.LOST)
+    time.sleep(0.4)
+    scanner.stop()
+    assert [state.state for state in heard.states] == [Presence.PRESENT, Presence.LOST]
 
 
 @needs_pty
