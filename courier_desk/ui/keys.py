@@ -72,6 +72,11 @@ class Keys(QObject):
         """All acts in the order of the table."""
         return tuple(self._acts.values())
 
+    def declare(self, acts: Iterable[KeyAct]) -> None:
+        """More acts, as those of pages that are not in the registry; a known one stays as it is."""
+        for act in acts:
+            self._acts.setdefault(act.id, act)
+
     @property
     def overrides(self) -> Mapping[str, str]:
         """What was changed by hand: act id and portable key text."""

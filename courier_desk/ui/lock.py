@@ -203,7 +203,7 @@ class LockOverlay(QWidget):
         if not same_person:
             self._show_wrong(message("The password is wrong."))
             return
-        dialogs, focus = self._hidden, self._focus
+        dialogs, focus = tuple(self._hidden), self._focus
         self.end()
         for dialog in dialogs:
             dialog.open()

@@ -1,9 +1,9 @@
 """What the tests of the screen share: a dressed application, and a context over a real station."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,12 +13,12 @@ from courier_desk.domain.scan import Code, CodeKind, RawScan
 from courier_desk.domain.user import Role
 from courier_desk.ui.bridge import Bridge
 from courier_desk.ui.change_bus import ChangeBus
-from courier_desk.ui.keys import Keys
+from courier_desk.ui.keys import KeyAct, Keys
 from courier_desk.ui.language import Language
 from courier_desk.ui.main_window import MainWindow
 from courier_desk.ui.navigation import Navigator
 from courier_desk.ui.notify import Notifier
-from courier_desk.ui.page_registry import all_acts
+from courier_desk.ui.page_registry import PAGES, PageSpec, all_acts
 from courier_desk.ui.preferences import Preferences
 from courier_desk.ui.scan_hub import ScanHub
 from courier_desk.ui.session import Session
@@ -58,9 +58,10 @@ class UiKit:
     language: Language
     reports: list[BaseException] = field(default_factory=list)
 
-    def window(self, **options: Any) -> MainWindow:
+    def window(self, pages: Sequence[PageSpec] = PAGES) -> MainWindow:
         """The main window with the person logged in."""
-        window = MainWindow(self.ctx, **options)
+        self.ctx.keys.declare(KeyAct(spec.act, spec.title, spec.shortcut) for spec in pages)
+        window = MainWindow(self.ctx, pages)
         window.resize(1280, 720)
         window.log_in()
         window.show()
