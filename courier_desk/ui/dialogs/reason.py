@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,8 @@ class ReasonDialog(DeskDialog):
         self._errors = FieldErrors.of_form(self.ui)
         self.ui.ok_button.clicked.connect(self._on_ok)
         self.ui.cancel_button.clicked.connect(self.reject)
-        self.ui.reasons_list.itemActivated.connect(self._on_ok)
+        self.ui.reasons_list.itemDoubleClicked.connect(self._on_ok)
+        self.ui.reasons_list.installEventFilter(self)
         self.ui.other_edit.textEdited.connect(self._on_other_edited)
         self.ui.other_edit.returnPressed.connect(self._on_ok)
         self.ui.ok_button.setAutoDefault(False)
@@ -50,14 +51,21 @@ class ReasonDialog(DeskDialog):
         self.ui.reasons_list.addItems([f"{number}   {text}" for number, text in enumerate(self._reasons, 1)])
         self.ui.reasons_list.setCurrentRow(chosen)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._on_list_key(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_list_key(self, event: QKeyEvent) -> bool:
+        """Keys of the list; its own search by letters would swallow the digits."""
         digit = plain_digits(event.text())
         if len(digit) == 1 and digit.isdecimal() and 1 <= int(digit) <= len(self._reasons):
             self._give(self._reasons[int(digit) - 1].text)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_ok()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _on_other_edited(self, text: str) -> None:
         if text:

@@ -142,7 +142,7 @@ class KeyDialog(DeskDialog):
         self.ui.title_label.setText(str(self.act.label))
 
     def _on_key(self, key: str) -> None:
-        now = set(self._keys.conflicts())
+        now = self._keys.conflicts()
         fresh = [one for one in self._keys.conflicts({self.act.id: key}) if one not in now]
         self._errors.clear()
         if fresh:
