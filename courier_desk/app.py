@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from courier_desk.base.crashes import CrashFiles
@@ -157,6 +157,13 @@ class Desk(QObject):
         shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
         shown.raise_()
         shown.activateWindow()
+
+
+def run_events(seconds: float) -> None:
+    """Let the event loop run, for the self-test. (QTest.qWait keeps the interpreter to itself; other threads crawl.)"""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def _report(error: BaseException) -> None:

@@ -6,7 +6,7 @@ Imports of the trade stand inside the functions, so that the log-in page is pain
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
@@ -25,29 +25,15 @@ if TYPE_CHECKING:
     from courier_desk.domain.paper import HandoverPaper, PaperKind
     from courier_desk.domain.scan import RawScan
     from courier_desk.domain.weighing import Weighing
+    from courier_desk.printing.desk_paper import DeskPaper
     from courier_desk.printing.printer_thread import Callbacks
     from courier_desk.printing.printers import PrinterSpec
     from courier_desk.printing.spooler import PrintSpooler
     from courier_desk.security.keys import StationKeys
-    from courier_desk.services.acceptance import AcceptanceService
-    from courier_desk.services.approvals import ApprovalService
-    from courier_desk.services.auth import AuthService
-    from courier_desk.services.bags import BagService
-    from courier_desk.services.cancelling import CancelService
-    from courier_desk.services.customers import CustomerService
-    from courier_desk.services.drafts import DraftService
-    from courier_desk.services.find import FindService
+    from courier_desk.services.assembly import Services
     from courier_desk.services.first_start import FirstStart
-    from courier_desk.services.floor import FloorService
-    from courier_desk.services.gate import Gate
-    from courier_desk.services.handovers import HandoverService
-    from courier_desk.services.orders import OrderService
-    from courier_desk.services.papers import PaperChoice, PaperService
+    from courier_desk.services.papers import PaperChoice
     from courier_desk.services.ports import PasswordHasher
-    from courier_desk.services.pricing import PricingService
-    from courier_desk.services.print_queue import PrintQueueService
-    from courier_desk.services.reference import ReferenceService
-    from courier_desk.services.scans import ScanService
     from courier_desk.services.station import StationIdentity
     from courier_desk.storage.desk_store import DeskStore
     from courier_desk.storage.heads import Incident
@@ -77,30 +63,6 @@ class SettingsHolder:
     def on_change(self, listener: Callable[[Settings], None]) -> None:
         """Call ``listener`` after each change, in the thread that made it."""
         self._listeners.append(listener)
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """The use cases of one station."""
-
-    station: "StationIdentity"
-    gate: "Gate"
-    reference: "ReferenceService"
-    auth: "AuthService"
-    approvals: "ApprovalService"
-    customers: "CustomerService"
-    pricing: "PricingService"
-    acceptance: "AcceptanceService"
-    orders: "OrderService"
-    cancelling: "CancelService"
-    drafts: "DraftService"
-    scans: "ScanService"
-    bags: "BagService"
-    handovers: "HandoverService"
-    floor: "FloorService"
-    papers: "PaperService"
-    print_queue: "PrintQueueService"
-    find: "FindService"
 
 
 class StationDesk:
@@ -136,7 +98,7 @@ class StationDesk:
         return FirstStart(self.store, self._hasher)
 
     @cached_property
-    def services(self) -> Services:
+    def services(self) -> "Services":
         """The use cases. Errors: LookupError before the station is set up."""
         station = self.first_start.station()
         if station is None:
@@ -169,58 +131,24 @@ class StationDesk:
         """The name of the printer for a kind of paper; where none is set up, paper goes to a folder."""
         return self._settings.current.printer_for(kind.value) or FOLDER_PRINTER
 
-    def _build(self, station: "StationIdentity") -> Services:
+    def _build(self, station: "StationIdentity") -> "Services":
         from courier_desk.security.keys import keyed_hash
-        from courier_desk.services import (
-            acceptance,
-            approvals,
-            auth,
-            bags,
-            cancelling,
-            customers,
-            drafts,
-            find,
-            floor,
-            gate,
-            handovers,
-            orders,
-            papers,
-            pricing,
-            print_queue,
-            reference,
-            scans,
-        )
+        from courier_desk.services.assembly import Edge, assemble
         from courier_desk.storage.desk_store import DeskQueries
         from courier_desk.storage.floor_lists import DeskFloorQueries
 
-        store, clock, printer = self.store, self._clock, self.paper_printer
-        who = gate.Gate()
-        data = reference.ReferenceService(store, who, self.today)
-        log_in = auth.AuthService(store, clock, self._hasher, who, lambda: station, data.people, lambda: 0)
-        approval = approvals.ApprovalService(store, log_in)
-        prices = pricing.PricingService(data, lambda: station, clock)
-        scan = scans.ScanService(store, who, lambda: (station.number_prefix,))
-        identity_key = self._keys.identity
-        return Services(
-            station=station,
-            gate=who,
-            reference=data,
-            auth=log_in,
-            approvals=approval,
-            customers=customers.CustomerService(store, who),
-            pricing=prices,
-            acceptance=acceptance.AcceptanceService(store, who, clock, partial(keyed_hash, identity_key)),
-            orders=orders.OrderService(store, who, prices, printer, lambda: station),
-            cancelling=cancelling.CancelService(store, who, approval),
-            drafts=drafts.DraftService(store, who),
-            scans=scan,
-            bags=bags.BagService(store, who, station, printer),
-            handovers=handovers.HandoverService(store, who, station, printer, scan),
-            floor=floor.FloorService(store, DeskFloorQueries(store), who, data, station, clock),
-            papers=papers.PaperService(store, data, lambda: station, self._paper_choice, clock),
-            print_queue=print_queue.PrintQueueService(store, who, printer),
-            find=find.FindService(store, DeskQueries(store), who),
+        edge = Edge(
+            store=self.store,
+            queries=DeskQueries(self.store),
+            floor_queries=DeskFloorQueries(self.store),
+            clock=self._clock,
+            hasher=self._hasher,
+            keyed_hash=partial(keyed_hash, self._keys.identity),
+            paper_printer=self.paper_printer,
+            paper_choice=self._paper_choice,
+            today=self.today,
         )
+        return assemble(edge, station)
 
     def _paper_choice(self) -> "PaperChoice":
         from courier_desk.services.papers import PaperChoice
@@ -261,6 +189,16 @@ class Hardware:
         if self._spooler is None:
             raise LookupError("printing has not begun")
         return self._spooler
+
+    @property
+    def paper(self) -> "DeskPaper":
+        """Previews and trials for the screen."""
+        from courier_desk.printing.desk_paper import DeskPaper
+
+        def spec_of(setting: PrinterSetting) -> "PrinterSpec":
+            return self.printers(replace(self._settings.current, printers=(setting,)))[0]
+
+        return DeskPaper(self._desk.services.papers, lambda: self.printers(self._settings.current), spec_of)
 
     def start_printing(self, callbacks: "Callbacks") -> None:
         """One thread for each printer; a paper that was under way when the program died asks what became of it."""
@@ -340,9 +278,16 @@ class AppContext:
     hardware: Hardware
 
     @property
-    def services(self) -> Services:
+    def services(self) -> "Services":
         """The use cases, once ``desk`` has been opened on the db lane."""
         return self.desk.services
+
+    @property
+    def save_list(self) -> "Callable[..., None]":
+        """Writes a list of a page as a workbook; for the work lane. See ``reports.lists.save_list``."""
+        from courier_desk.reports.lists import save_list
+
+        return save_list
 
     @property
     def save_handover_xlsx(self) -> "Callable[[Path, HandoverPaper, str], Path]":

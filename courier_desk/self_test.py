@@ -264,12 +264,9 @@ def _until(condition: Callable[[], bool], what: str) -> None:
 
 
 def _wait(seconds: float) -> None:
-    """Let the event loop run. (QTest.qWait keeps the interpreter to itself, and the other threads crawl.)"""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from courier_desk.app import run_events
 
-    loop = QEventLoop()
-    QTimer.singleShot(int(seconds * 1000), loop.quit)
-    loop.exec()
+    run_events(seconds)
 
 
 def _must(true: bool, what: str) -> None:

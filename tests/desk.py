@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from courier_desk.base.ids import new_id
 from courier_desk.base.paths import DataFolder
-from courier_desk.bootstrap import AppContext, Services, build
+from courier_desk.bootstrap import AppContext, build
 from courier_desk.domain.acceptance import Inspection
 from courier_desk.domain.identity import IdentityKind
 from courier_desk.domain.login import LoginState
@@ -23,6 +23,7 @@ from courier_desk.domain.reference_contents import sample_sets
 from courier_desk.domain.user import Actor, Role
 from courier_desk.security.passwords import Argon2Hasher
 from courier_desk.services.acceptance import IdentityInput
+from courier_desk.services.assembly import Services
 from courier_desk.services.first_start import FirstStart
 from courier_desk.services.orders import Accepted
 

@@ -1,6 +1,6 @@
 """What a page may use, in one frozen object with typed fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from courier_desk.domain.user import Actor
@@ -12,10 +12,12 @@ from courier_desk.ui.notify import Notifier
 from courier_desk.ui.preferences import Preferences
 from courier_desk.ui.scan_hub import ScanHub
 from courier_desk.ui.session import Session
+from courier_desk.ui.sound_port import PlaysSounds, Silence
 from courier_desk.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:  # bootstrap lies above and hands the object down; its name is needed here, the module is not
-    from courier_desk.bootstrap import AppContext, Services
+    from courier_desk.bootstrap import AppContext
+    from courier_desk.services.assembly import Services
 
 # The same type by a name of this floor, for whoever hands the object on.
 App: TypeAlias = "AppContext"
@@ -35,6 +37,7 @@ class UiContext:
     scans: ScanHub
     navigator: Navigator
     preferences: Preferences
+    sounds: PlaysSounds = field(default_factory=Silence)
 
     @property
     def services(self) -> "Services":
