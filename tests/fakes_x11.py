@@ -108,17 +108,20 @@ class ProbeWindow:
     def scan(self, way: str, *keys: str) -> dict[str, Any]:
         """Scan as a person does: again when the program asks for it, which a busy machine may make it do to a burst.
         Nothing but one whole code or a call for a rescan may come of any try."""
-        before = self.ask("look", "")
         for _ in range(5):
+            before = self.ask("look", "")
             self.keys(*(["F9"] if way == "prefix" else []), *keys, "Return")
-            seen = self.settled(0.15)
+            until(lambda before=before: self._answered(before))  # type: ignore[misc]
+            seen = self.ask("look", "")
             if len(seen["scans"]) > len(before["scans"]):
                 return seen
             assert way == "burst"
-            assert seen["rescans"] > before["rescans"], seen
-            before = seen
             time.sleep(1.1)
-        raise AssertionError(before)
+        raise AssertionError(seen)
+
+    def _answered(self, before: dict[str, Any]) -> bool:
+        now = self.ask("look", "")
+        return len(now["scans"]) > len(before["scans"]) or bool(now["rescans"] > before["rescans"])
 
     def settled(self, wait_s: float = 0.4) -> dict[str, Any]:
         """What there is to see when all keys have had their time."""

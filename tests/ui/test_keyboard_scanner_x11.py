@@ -5,12 +5,13 @@ Skipped with the reason where the machine lacks a program. All of it on Debian 1
 """
 
 import ctypes.util
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.fakes_x11 import IBUS_MEMORY_CONFIG, PINYIN_ENGINE, Desktop, ProbeWindow, missing
+from tests.fakes_x11 import IBUS_MEMORY_CONFIG, PINYIN_ENGINE, Desktop, ProbeWindow, missing, until
 
 CODE = "CD7000000123456"
 UPPER = [f"shift+{char.lower()}" if char.isalpha() else char for char in CODE]
@@ -71,25 +72,31 @@ def test_hand_typing_and_a_key_held_down_reach_the_field(plain: ProbeWindow, way
     plain.ask("listen", way)
     plain.ask("focus", "edit")
     plain.keys("1", "2", "period", "5", "Left", "shift+a", "space", "b", gap_ms=90)
-    assert plain.settled(0.15)["value"] == "12.A b5"
+    until(lambda: plain.ask("look", "")["value"] == "12.A b5")
     plain.desktop.xdotool("keydown", "x", "sleep", "0.7", "keyup", "x")
-    seen = plain.settled(0.15)
-    assert seen["value"].startswith("12.A bxxx")
+    until(lambda: plain.ask("look", "")["value"].startswith("12.A bxxx"))
+    seen = plain.settled(0.1)
     assert (seen["scans"], seen["rescans"]) == ([], 0)
 
 
 @pytest.mark.parametrize("way", ["prefix", "burst"])
 def test_a_scan_that_breaks_off_is_refused_whole(plain: ProbeWindow, way: str) -> None:
     plain.ask("listen", way)
-    plain.ask("focus", "edit")
-    pause = "0.7" if way == "prefix" else "0.2"
-    start = ["F9"] if way == "prefix" else []
-    plain.desktop.xdotool(
-        "key", "--delay", "5", *start, *UPPER[:8], "sleep", pause, "key", "--delay", "5", *UPPER[8:], "Return"
-    )
-    seen = plain.settled()
-    assert (seen["scans"], seen["damage"]) == ([], [])
-    assert seen["rescans"] >= 1
+    for _ in range(5):
+        plain.ask("focus", "edit")
+        plain.keys(*(["F9"] if way == "prefix" else []), *UPPER[:8])
+        until(lambda: plain.ask("look", "")["rescans"] > 0)
+        began = time.monotonic()
+        plain.keys(*UPPER[8:], "Return")
+        slow = time.monotonic() - began > 0.25
+        seen = plain.settled()
+        assert seen["scans"] == []
+        # Keys that a busy machine has drawn apart are those of a hand: only a brisk rest counts.
+        if not slow:
+            assert seen["damage"] == []
+            return
+        time.sleep(1.1)
+    pytest.skip("this machine is too busy to send keys at the pace of a scanner")
 
 
 def test_pinyin_is_on_and_would_swallow_a_scan(pinyin: ProbeWindow) -> None:
@@ -97,11 +104,11 @@ def test_pinyin_is_on_and_would_swallow_a_scan(pinyin: ProbeWindow) -> None:
     pinyin.ask("listen", "off")
     pinyin.ask("focus", "edit")
     pinyin.keys(*"nihao", "space", gap_ms=60)
-    assert pinyin.settled()["value"] == "你好"
+    until(lambda: pinyin.ask("look", "")["value"] == "你好")
     pinyin.ask("focus", "edit")
     pinyin.keys(*LOWER, "Return")
+    until(lambda: pinyin.ask("look", "")["value"].endswith("456"))
     assert CODE.lower() not in pinyin.settled()["value"]
-    pinyin.keys("Escape")
 
 
 @pytest.mark.parametrize("keys", [UPPER, LOWER], ids=["upper case", "lower case"])
@@ -125,5 +132,5 @@ def test_with_pinyin_on_typing_chinese_goes_on_around_a_scan(pinyin: ProbeWindow
     pinyin.desktop.xdotool("sleep", "0.1" if way == "prefix" else "1.1")
     pinyin.scan(way, *UPPER)
     pinyin.keys(*"ao", "space", gap_ms=90)
-    seen = pinyin.settled()
-    assert (seen["scans"], seen["value"]) == ([CODE], "你好")
+    until(lambda: pinyin.ask("look", "")["value"] == "你好")
+    assert pinyin.settled()["scans"] == [CODE]
