@@ -1,21 +1,17 @@
-"""The way to a printer for each kind of printer, and what to send it for each kind of paper."""
+"""The way to a printer for each kind of printer, and the door to the drawing of what it is sent."""
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from courier_desk.base.errors import UserError
-from courier_desk.base.translation import message
-from courier_desk.domain.paper import BagTag, HandoverPaper, WaybillLabel
 from courier_desk.printing.folder_printer import FolderPrinter
-from courier_desk.printing.handover import handover_pdf
-from courier_desk.printing.labels import bag_tag_pdf, bag_tag_picture, label_pdf, label_picture
-from courier_desk.printing.printers import PrinterBackend, PrinterKind, PrinterLanguage, PrinterSpec
+from courier_desk.printing.printers import PrinterBackend, PrinterKind, PrinterSpec
 from courier_desk.printing.queue_printer import CupsQueue, WindowsQueue
-from courier_desk.printing.raster import moved
 from courier_desk.printing.tcp_printer import TcpPrinter
-from courier_desk.printing.tspl import tspl
-from courier_desk.printing.zpl import zpl
 from courier_desk.services.printing_ports import Paper
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _Queue = type[CupsQueue] | type[WindowsQueue]
 
@@ -35,23 +31,14 @@ def backend_for(spec: PrinterSpec) -> PrinterBackend:
 def render(paper: Paper, spec: PrinterSpec) -> bytes:
     """One paper as the bytes that this printer takes. A plain function of plain data, for the work lane.
     Errors: UserError for a paper that this printer cannot print."""
-    if spec.language is not PrinterLanguage.PDF:
-        return _label_bytes(paper, spec)
-    if isinstance(paper, HandoverPaper):
-        return handover_pdf(paper, spec.paper_language)
-    if isinstance(paper, BagTag):
-        return bag_tag_pdf([paper], spec.size, spec.dpi, spec.paper_language)
-    return label_pdf([paper], spec.size, spec.dpi, spec.paper_language)
+    # The process with the window never draws: it need not carry the drawing libraries (45 MB).
+    from courier_desk.printing.rendering import render_paper  # noqa: PLC0415
+
+    return render_paper(paper, spec)
 
 
-def _label_bytes(paper: Paper, spec: PrinterSpec) -> bytes:
-    if isinstance(paper, WaybillLabel):
-        picture = label_picture(paper, spec.size, spec.dpi, spec.paper_language)
-    elif isinstance(paper, BagTag):
-        picture = bag_tag_picture(paper, spec.size, spec.dpi, spec.paper_language)
-    else:
-        raise UserError(message("A label printer cannot print a list: choose another printer for this paper."))
-    picture = moved(picture, spec.right_dots, spec.down_dots)
-    if spec.language is PrinterLanguage.ZPL:
-        return zpl(picture, spec.density)
-    return tspl(picture, spec.size, spec.density)
+def paper_picture(paper: Paper, spec: PrinterSpec) -> "Image.Image":
+    """One paper as the dots of this label printer. Errors: UserError for a paper that no label printer can print."""
+    from courier_desk.printing import rendering  # noqa: PLC0415  as above
+
+    return rendering.paper_picture(paper, spec)
