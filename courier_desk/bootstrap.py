@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from courier_desk.devices.manager import DeviceManager
-    from courier_desk.devices.spec import DeviceSpec
     from courier_desk.domain.device import DeviceState
     from courier_desk.domain.paper import HandoverPaper, PaperKind
     from courier_desk.domain.scan import RawScan
@@ -147,6 +146,7 @@ class StationDesk:
             paper_printer=self.paper_printer,
             paper_choice=self._paper_choice,
             today=self.today,
+            password_days=lambda: self._settings.current.password_days,
         )
         return assemble(edge, station)
 
@@ -219,7 +219,8 @@ class Hardware:
         from courier_desk.devices.manager import DeviceManager
 
         self._devices = DeviceManager(on_scan, on_weighing, on_state, clock=self._clock)
-        self._devices.start(self._specs(self._settings.current))
+        self._devices.start()
+        self._devices.use_settings(self._settings.current.devices)
 
     def printers(self, settings: Settings) -> "list[PrinterSpec]":
         """The printers of the settings; where there is none, a folder that takes PDF files."""
@@ -254,12 +255,7 @@ class Hardware:
         if self._spooler is not None:
             self._spooler.use(self.printers(settings))
         if self._devices is not None:
-            self._devices.use(self._specs(settings))
-
-    def _specs(self, settings: Settings) -> "list[DeviceSpec]":
-        from courier_desk.devices.spec import from_setting
-
-        return [from_setting(device) for device in settings.devices]
+            self._devices.use_settings(settings.devices)
 
     def _on_lane(self, fn: "Callable[[], T]") -> "T":
         return self._db.submit(fn).result()

@@ -91,6 +91,7 @@ class Settings:
     sounds: bool = option(True, message("Sounds for scan results"), flag)
     sound_volume: int = option(80, message("Loudness of the sounds, percent"), whole(0, 100))
     idle_lock_minutes: int = option(5, message("Minutes without a key until the desk locks"), whole(1, 120))
+    password_days: int = option(0, message("Days until a password must be changed; 0: never"), whole(0, 3650))
     day_starts: str = option("05:00", message("When the business day begins, local time"), _clock_text)
     label_size: str = option("100x150", message("Size of waybill labels in millimetres"), one_of(*_SIZES))
     label_dpi: int = option(203, message("Dots per inch of the label printer"), one_of(203, 300))

@@ -39,6 +39,7 @@ class Edge:
     paper_printer: PaperRouting
     paper_choice: Callable[[], PaperChoice]
     today: Callable[[], date]
+    password_days: Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
     store, clock, printer = edge.store, edge.clock, edge.paper_printer
     gate = Gate()
     reference = ReferenceService(store, gate, edge.today)
-    auth = AuthService(store, clock, edge.hasher, gate, lambda: station, reference.people, lambda: 0)
+    auth = AuthService(store, clock, edge.hasher, gate, lambda: station, reference.people, edge.password_days)
     approvals = ApprovalService(store, auth)
     pricing = PricingService(reference, lambda: station, clock)
     scans = ScanService(store, gate, lambda: (station.number_prefix,))

@@ -1,4 +1,4 @@
-"""Every use case asks the gate first: nothing works without a live log-in, nor for a role that lacks the right (X13)."""
+"""Every use case asks the gate first: nothing works without a live log-in, nor without the right (X13)."""
 
 import dataclasses
 import inspect
