@@ -40,7 +40,8 @@ def push_button(option: QStyleOption, painter: QPainter, widget: QWidget | None)
     hovered, enabled = _has(option, _State.State_MouseOver), _has(option, _State.State_Enabled)
     pressed = _has(option, _State.State_Sunken) or _has(option, _State.State_On)
     if not enabled:
-        rounded(painter, rect, fill=now.surface, line=now.line)
+        if tone != "quiet":
+            rounded(painter, rect, fill=now.surface, line=now.line)
         return
     if tone in ("primary", "danger"):
         colour = QColor(now.accent if tone == "primary" else now.bad)

@@ -69,7 +69,7 @@ def palette_of(tokens: Tokens) -> QPalette:
     }
     for role, colour in colours.items():
         palette.setColor(role, QColor(colour))
-    for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText):
+    for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText, _ROLE.PlaceholderText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.disabled))
     return palette
 

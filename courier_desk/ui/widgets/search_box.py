@@ -29,6 +29,9 @@ class SearchBox(QLineEdit):
     chosen = Signal(object)
     failed = Signal(object)
 
+    list_width = 320
+    """The least width of the list, in pixels."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks: TaskRunner | None = None
@@ -54,6 +57,7 @@ class SearchBox(QLineEdit):
             self.put_away()
             return
         popup = self._open_popup()
+        popup.least_width = self.list_width
         popup.list.set_rows(rows, choose_first=self._choose_first)
         popup.place_under(self)
         self.setProperty("popup_open", True)
@@ -145,6 +149,7 @@ class _Popup(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.list = SuggestionList(self)
+        self.least_width = 320
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 6, 2, 6)
         column.addWidget(self.list)
@@ -155,7 +160,7 @@ class _Popup(QWidget):
         window = field.window()
         corner = field.mapTo(window, QPoint(0, field.height() + 2))
         height = self.list.height_for(_MOST_ROWS) + 12
-        width = min(max(field.width(), 320), window.width() - 8)
+        width = min(max(field.width(), self.least_width), window.width() - 8)
         if corner.y() + height > window.height():
             corner.setY(max(0, corner.y() - field.height() - 4 - height))
         corner.setX(max(4, min(corner.x(), window.width() - width - 4)))
