@@ -23,6 +23,7 @@ FULL = Settings(
     spare_printer="spare",
     devices=(DeviceSetting("gun 1", port="COM3", match="05F9:2216"), DeviceSetting("scale", "scale")),
     sound_volume=35,
+    password_days=90,
     scanner_prefix="F8",
     scanner_burst=True,
     scanner_repeat_ms=0,
