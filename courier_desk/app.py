@@ -20,6 +20,7 @@ from courier_desk.ui.shell import Shell
 UPKEEP_MS = 10 * 60 * 1000
 
 if TYPE_CHECKING:
+    from courier_desk.base.settings import Settings
     from courier_desk.domain.paper import StationKind
     from courier_desk.printing.printer_thread import QueueStatus
     from courier_desk.services.first_start import FirstPassword, Progress
@@ -131,9 +132,18 @@ class Desk(QObject):
         self.context.hardware.start_devices(bridge.scanned.emit, bridge.weighed.emit, bridge.device_changed.emit)
         name = str(message("Keyboard scanner"))
         self._keyboard = KeyboardScanner(
-            name, bridge.scanned.emit, bridge.device_changed.emit, prefix=settings.scanner_prefix
+            name,
+            bridge.scanned.emit,
+            bridge.device_changed.emit,
+            prefix=settings.scanner_prefix,
+            burst=settings.scanner_burst,
         )
         self._keyboard.start()
+        ui.preferences.changed.connect(self._on_settings_changed)
+
+    def _on_settings_changed(self, settings: "Settings") -> None:
+        if self._keyboard is not None:
+            self._keyboard.use(prefix=settings.scanner_prefix, burst=settings.scanner_burst)
 
     def _start_upkeep(self, ui: "UiContext") -> None:
         self._upkeep = self.context.desk.upkeep((self.context.db, self.context.work), ui.bridge.defect_met.emit)

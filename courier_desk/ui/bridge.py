@@ -43,4 +43,6 @@ class Bridge(QObject):
         return tuple(self._devices.values())
 
     def _on_device(self, state: DeviceState) -> None:
-        self._devices[state.name] = state
+        # A broken scan is news of a moment: it leaves the device as it was.
+        if not state.rescan:
+            self._devices[state.name] = state

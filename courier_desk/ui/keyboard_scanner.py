@@ -48,6 +48,7 @@ class KeyboardScanner(QObject):
         self._on_scan = on_scan
         self._on_state = on_state
         self._clock = clock or SystemClock()
+        self._chosen = prefix, burst
         self._gate, self._fault = self._gate_for(prefix, burst=burst)
         self._news: deque[RawScan | DeviceState] = deque()
         self._source: _X11Source | _QtSource | None = None
@@ -65,7 +66,9 @@ class KeyboardScanner(QObject):
 
     def use(self, *, prefix: str, burst: bool) -> None:
         """As the settings say from now on."""
-        running = self._source is not None
+        if (prefix, burst) == self._chosen:
+            return
+        running, self._chosen = self._source is not None, (prefix, burst)
         self.stop()
         self._gate, self._fault = self._gate_for(prefix, burst=burst)
         if running:

@@ -117,10 +117,11 @@ class StatusKeeper(QObject):
         self._show_devices()
 
     def _on_device(self, state: DeviceState) -> None:
-        self._devices[state.name] = state
-        self._show_devices()
         if state.rescan:
             self._ctx.notifier.say(message("{name}: the code came in broken. Scan it again.", name=state.name), "bad")
+            return
+        self._devices[state.name] = state
+        self._show_devices()
 
     def _show_devices(self) -> None:
         scale = next((each for each in self._devices.values() if each.kind is DeviceKind.SERIAL_SCALE), None)

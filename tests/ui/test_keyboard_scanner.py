@@ -254,9 +254,11 @@ def test_the_prefix_key_can_change_while_it_listens(bench: Bench) -> None:
     bench.listen()
     assert bench.scanner is not None
     bench.scanner.use(prefix="F8", burst=False)
+    bench.scanner.use(prefix="F8", burst=False)
     bench.window.focus("edit")
     bench.send(Qt.Key.Key_F8, CODE, ENTER)
     assert bench.texts() == [CODE]
+    assert len(bench.states) == 2
     assert bench.window.damage() == []
 
 
