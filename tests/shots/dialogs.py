@@ -1,0 +1,210 @@
+"""What stands beside the pages: log-in, first start, lock, approval, reason, question, palette, crash page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+
+from courier_desk.base.errors import UserError
+from courier_desk.base.translation import message
+from courier_desk.domain.approval import RequestKind
+from courier_desk.domain.user import Operator, Role
+from courier_desk.services.first_start import FirstPassword
+from courier_desk.ui.dialogs.approval import ApprovalDialog, ask_approval
+from courier_desk.ui.dialogs.first_start import FirstStart
+from courier_desk.ui.dialogs.login_window import LoginWindow
+from courier_desk.ui.dialogs.question import ask
+from courier_desk.ui.dialogs.reason import ask_reason
+from courier_desk.ui.kind_words import KIND_WORDS
+from courier_desk.ui.navigation import Request
+from tests.shots.sheets import Shot, small
+from tests.shots.stage import SMALL, Stage, stage
+
+KEY = "dialogs"
+Scene = Callable[[Stage], QWidget]
+_HOME = Request("home")
+_REASONS = (message("Smeared"), message("Torn"), message("Lost"), message("Wrong printer"))
+
+
+def take(looks: Sequence[tuple[str, str]]) -> list[Shot]:
+    """Every dialog in every language and look."""
+    with stage(busy=True) as on:
+        return [shot for name, scene in SCENES for shot in _take(on, name, scene, looks)]
+
+
+def shown(on: Stage, scene: Scene) -> QWidget:
+    """The dialog of ``scene`` on the screen."""
+    on.clear()
+    on.resize(SMALL)
+    widget = scene(on)
+    widget.show()
+    on.settle()
+    return widget
+
+
+def put_away(on: Stage, widget: QWidget) -> None:
+    """Everything as before."""
+    on.window.palette_box.put_away()
+    if on.window.lock.is_locked:
+        on.window.lock.end()
+    if widget is not on.window:
+        widget.close()
+        widget.deleteLater()
+    on.clear()
+
+
+def _take(on: Stage, name: str, scene: Scene, looks: Sequence[tuple[str, str]]) -> Iterator[Shot]:
+    for language, scheme in looks:
+        on.say(language, scheme)
+        widget = shown(on, scene)
+        yield Shot(f"{name}  {language}  {scheme}", small(_picture(on, widget)))
+        put_away(on, widget)
+
+
+def _picture(on: Stage, widget: QWidget) -> QImage:
+    """A dialog is shown over its window, which is darker meanwhile so that the dialog stands out here."""
+    if not isinstance(widget, QDialog):
+        return on.picture(widget)
+    whole, dialog = on.picture(), on.picture(widget)
+    place = widget.mapToGlobal(widget.rect().topLeft()) - on.window.mapToGlobal(on.window.rect().topLeft())
+    painter = QPainter(whole)
+    painter.fillRect(whole.rect(), QColor(0, 0, 0, 90))
+    painter.drawImage(place, dialog)
+    painter.end()
+    return whole
+
+
+def _login(on: Stage) -> LoginWindow:
+    window = LoginWindow()
+    window.resize(*SMALL)
+    window.set_station(on.desk.services.station.name, KIND_WORDS.get(on.desk.services.station.kind))
+    window.start_over("1001")
+    return window
+
+
+def _login_wrong(on: Stage) -> QWidget:
+    window = _login(on)
+    window.show_error(UserError(message("Employee number or password is wrong."), field="password"))
+    window.show_wait(datetime.now(UTC) + timedelta(minutes=15), locked=True)
+    return window
+
+
+def _login_new(on: Stage) -> QWidget:
+    window = _login(on)
+    window.ask_new_password(with_question=True)
+    window.show_error(UserError(message("A password needs at least {n} characters.", n=10), field="new_password"))
+    return window
+
+
+def _login_details(on: Stage) -> QWidget:
+    window = _login(on)
+    window.ask_details("1001", on.desk.agent.name, "Agent", on.desk.services.station.name)
+    return window
+
+
+def _first_start(on: Stage) -> FirstStart:
+    window = FirstStart(_never, on.kit.ctx.notifier)
+    window.resize(*SMALL)
+    return window
+
+
+def _first_start_people(on: Stage) -> QWidget:
+    window = _first_start(on)
+    people = [Operator(str(n), f"100{n}", "示例人员", "Sample Person", role) for n, role in enumerate(Role, 1)]
+    window.show_people([FirstPassword(person, "example-first-word-7") for person in people])
+    return window
+
+
+def _never(_kind: object, _progress: object) -> "Future[Sequence[FirstPassword]]":
+    return Future()
+
+
+def _first_start_progress(on: Stage) -> QWidget:
+    window = _first_start(on)
+    window.start()
+    return window
+
+
+def _lock(on: Stage) -> QWidget:
+    on.window.open_page(_HOME)
+    on.window.lock_desk()
+    return on.window
+
+
+def _palette(on: Stage, text: str = "") -> QWidget:
+    on.window.open_page(_HOME)
+    on.settle()
+    box = on.window.palette_box
+    box.open()
+    box.edit.setText(text)
+    box.edit.textEdited.emit(text)
+    QTest.qWait(120)
+    return on.window
+
+
+def _palette_found(on: Stage) -> QWidget:
+    return _palette(on, "138")
+
+
+def _palette_nothing(on: Stage) -> QWidget:
+    return _palette(on, "zzzz")
+
+
+def _approval(on: Stage) -> ApprovalDialog:
+    reason = "Sender changed their mind"
+    request = on.desk.services.approvals.request(RequestKind.REFUND, on.numbers[2], reason, amount_fen=128_000)
+    return ask_approval(on.window, on.kit.ctx, request, _ignore)
+
+
+def _approval_wrong(on: Stage) -> QWidget:
+    dialog = _approval(on)
+    dialog.ui.number_edit.setText("1002")
+    dialog.ui.password_edit.setText("wrong")
+    dialog.ui.approve_button.click()
+    return dialog
+
+
+def _reason(on: Stage) -> QWidget:
+    title = message("Print once more")
+    return ask_reason(on.window, title, message("Why is this paper printed again?"), _REASONS, _ignore)
+
+
+def _question(on: Stage) -> QWidget:
+    title, text = message("Print once more"), message("Why is this paper printed again?")
+    return ask(on.window, title, text, message("Print"), _nothing, dangerous=True)
+
+
+def _crash(on: Stage) -> QWidget:
+    on.kit.ctx.notifier.defect(RuntimeError("an example of a defect"))
+    return on.window
+
+
+def _ignore(_answer: str) -> None:
+    """The answer does not matter here."""
+
+
+def _nothing() -> None:
+    """The answer does not matter here."""
+
+
+SCENES: tuple[tuple[str, Scene], ...] = (
+    ("log-in", _login),
+    ("log-in wrong", _login_wrong),
+    ("log-in new password", _login_new),
+    ("log-in details", _login_details),
+    ("first start", _first_start),
+    ("first start progress", _first_start_progress),
+    ("first start people", _first_start_people),
+    ("lock", _lock),
+    ("palette", _palette),
+    ("palette found", _palette_found),
+    ("palette nothing", _palette_nothing),
+    ("approval", _approval),
+    ("approval wrong", _approval_wrong),
+    ("reason", _reason),
+    ("question", _question),
+    ("crash", _crash),
+)

@@ -1,0 +1,22 @@
+"""The palette gives the focus back, also when the page that had it is gone."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from courier_desk.ui.navigation import Request
+from tests.ui.kit import UiKit
+
+
+def test_putting_the_palette_away_after_its_page_was_closed_is_no_fault(kit: UiKit, qtbot: QtBot) -> None:
+    window = kit.window()
+    qtbot.addWidget(window)
+    window.open_page(Request("home"))
+    window.palette_box.open()
+    window.tabs.close_all()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window.lock_desk()
+    assert window.lock.is_locked
+    assert not window.palette_box.isVisible()
+    assert kit.reports == []
+    window.log_out()

@@ -1,0 +1,53 @@
+"""No page cuts a text off, in either language, in the smallest window, with nothing in it and with the longest data."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from courier_desk.base.translation import CHINESE, ENGLISH
+from courier_desk.ui.page_registry import PAGES
+from tests.shots import scenes
+from tests.shots.fit import faults
+from tests.shots.stage import SMALL, Stage, stage
+
+KEYS = [spec.key for spec in PAGES]
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["empty", "full"])
+def shown(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Stage]:
+    with stage(busy=request.param) as made:
+        yield made
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_text_of_a_page_is_cut_off(shown: Stage, key: str) -> None:
+    shown.resize(SMALL)
+    scenes.show(shown, key)
+    found = []
+    for language in (ENGLISH, CHINESE):
+        shown.say(language)
+        found += [f"{language}: {fault}" for fault in faults(shown.window, may_scroll=scenes.MAY_SCROLL)]
+    assert not found, "\n".join(found)
+
+
+def test_what_does_not_fit_is_noticed(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(200, 100)
+    label, button, outside = (
+        QLabel("A text that needs room", holder),
+        QPushButton("Confirm", holder),
+        QLabel("x", holder),
+    )
+    label.setGeometry(0, 0, 40, 20)
+    button.setGeometry(0, 30, 30, 30)
+    outside.setGeometry(190, 80, 40, 20)
+    holder.show()
+    found = faults(holder)
+    assert len(found) == 3
+    label.setToolTip("A text that needs room")
+    button.resize(120, 30)
+    outside.move(150, 80)
+    assert faults(holder) == []
