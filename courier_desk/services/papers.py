@@ -50,6 +50,14 @@ class PaperService:
         self._choice = choice
         self._clock = clock
 
+    def of_job(self, job_id: str) -> tuple[PrintJob, WaybillLabel | BagTag | HandoverPaper]:
+        """A paper of the queue with what it says. Errors: UserError when it or its subject is gone."""
+        with self._store.read() as work:
+            job = work.print_jobs.get(job_id)
+        if job is None:
+            raise UserError(message("This paper is no longer in the queue."))
+        return job, self.content(job)
+
     def content(self, job: PrintJob) -> WaybillLabel | BagTag | HandoverPaper:
         """What the paper of this job says. Errors: UserError when its subject is gone."""
         if job.kind is PaperKind.LABEL:
@@ -98,6 +106,8 @@ class PaperService:
             raise UserError(message("There is no such handover list."))
         station = self._station()
         total = totals(manifest.items)
+        # Babel does not look into f-strings, so the word is made outside.
+        not_loaded = self._say(N_("Not loaded"))
         return HandoverPaper(
             number=manifest.number,
             title=self._say(N_("Handover list")),
@@ -124,7 +134,7 @@ class PaperService:
             loose=total.loose,
             pieces=total.pieces,
             weight_g=total.weight_g,
-            differences=tuple(f"{self._say(N_('Not loaded'))}: {number}" for number in manifest.differences),
+            differences=tuple(f"{not_loaded}: {number}" for number in manifest.differences),
             supplement_of=manifest.supplement_of,
             digest=manifest.digest,
             closed_at=self._local(manifest.closed_at) if manifest.closed_at else "",

@@ -1,5 +1,6 @@
 """Every text for people has its Chinese, with the same values in it, and the compiled catalogue is up to date."""
 
+import ast
 import gettext
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import words
 from courier_desk.base import translation
+from tests.architecture.source import modules
 from words import Places, Words
 
 
@@ -17,6 +19,23 @@ def found() -> Words:
 
 def test_every_text_has_its_chinese(found: Words) -> None:
     assert found.problems == []
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """The extractor does not look into f-strings: such a text would stay English."""
+    found = [
+        module.at(string)
+        for module in modules("courier_desk")
+        for string in ast.walk(module.tree)
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "N_", "message", "plural"}
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []
 
 
 def test_committed_catalogue_is_up_to_date(found: Words) -> None:
