@@ -141,6 +141,8 @@ def test_the_first_start_sets_up_shows_progress_and_the_first_passwords(kit: UiK
     qtbot.addWidget(window)
     window.finished.connect(lambda: done.append(1))
     window.show()
+    assert window.ui.english_radio.isChecked()
+    assert window.ui.sample_radio.isChecked()
     QTest.keyClick(window.ui.set_up_button, Key.Key_Return)
     qtbot.waitUntil(lambda: window.ui.steps.currentWidget() is window.ui.people_step)
     assert asked == [StationKind.SAMPLE]

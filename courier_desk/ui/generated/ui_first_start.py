@@ -82,17 +82,19 @@ class Ui_FirstStart:
 
         self.column_75.addWidget(self.language_label)
 
-        self.row_72 = QHBoxLayout()
+        self.language_part = QWidget(self.choose_form)
+        self.language_part.setObjectName(u"language_part")
+        self.row_72 = QHBoxLayout(self.language_part)
         self.row_72.setSpacing(24)
         self.row_72.setObjectName(u"row_72")
         self.row_72.setContentsMargins(0, 0, 0, 0)
-        self.chinese_radio = QRadioButton(self.choose_form)
+        self.chinese_radio = QRadioButton(self.language_part)
         self.chinese_radio.setObjectName(u"chinese_radio")
         self.chinese_radio.setText(u"\u4e2d\u6587")
 
         self.row_72.addWidget(self.chinese_radio)
 
-        self.english_radio = QRadioButton(self.choose_form)
+        self.english_radio = QRadioButton(self.language_part)
         self.english_radio.setObjectName(u"english_radio")
         self.english_radio.setText(u"English")
 
@@ -102,7 +104,7 @@ class Ui_FirstStart:
 
         self.row_72.addItem(self.space_71)
 
-        self.column_75.addLayout(self.row_72)
+        self.column_75.addWidget(self.language_part)
 
         self.space_73 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 

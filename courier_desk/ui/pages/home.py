@@ -18,7 +18,9 @@ from courier_desk.ui.widgets.suggestion_list import Suggestion
 from courier_desk.ui.widgets.tiles import StartTile
 
 _TABS = "tabs"
-_COLUMNS = 3
+_COLUMNS = 2
+# Pages that are no work to begin with.
+_NO_WORK = ("home", "keys", "settings")
 
 
 class HomePage(Page):
@@ -70,7 +72,7 @@ class HomePage(Page):
             self._tiles.append(tile)
 
     def _quick(self) -> list[PageSpec]:
-        return [spec for spec in PAGES if spec.listed and spec.key != "home" and self.ctx.session.may(spec.right)]
+        return [spec for spec in PAGES if spec.listed and spec.key not in _NO_WORK and self.ctx.session.may(spec.right)]
 
     def _look(self) -> None:
         self.run(self._count, self._on_counted)

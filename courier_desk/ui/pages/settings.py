@@ -25,6 +25,7 @@ _SIZES: tuple[Choice, ...] = (("76x130", "76 × 130"), ("100x150", "100 × 150")
 _DPI: tuple[Choice, ...] = ((203, "203"), (300, "300"))
 _SECTIONS = (
     N_("This desk"),
+    N_("Scanning and sounds"),
     N_("Printers"),
     N_("Scanners and scales"),
     N_("Paper to printers"),
@@ -85,7 +86,7 @@ class SettingsPage(Page):
         self.ui.sections_list.setCurrentRow(chosen)
         self.ui.look_title.setText(_("Look and lock"))
         self.ui.paper_title.setText(_("Labels"))
-        self.ui.scan_title.setText(_("Scanning"))
+        self.ui.scan_title.setText(_("Scanning and sounds"))
         self.ui.routes_title.setText(_("Which printer for which paper"))
         self.ui.printers_note.setText(
             _("A printer is a folder, a network address (host:port), or a queue of the system.")
