@@ -65,7 +65,7 @@ class DeviceManager:
         wanted = [spec for spec in specs if spec.kind is not DeviceKind.KEYBOARD_SCANNER]
         for name, count in Counter(spec.name for spec in wanted).items():
             if count > 1:
-                raise UserError(message("Two devices have the name {name}", name=name), field="name")
+                raise _same_name(name)
         for spec in [spec for spec in self._devices if spec not in wanted]:
             self._devices.pop(spec).stop()
             self._states.pop(spec.name, None)
@@ -76,16 +76,18 @@ class DeviceManager:
         self._look.set()
 
     def use_settings(self, rows: Iterable[DeviceSetting]) -> None:
-        """``use`` with the rows of the settings. A row that cannot be is told as a state of its device; the others
-        work. Errors: UserError when two have one name."""
-        specs = []
+        """``use`` with the rows of the settings. A row that cannot be, or has the name of one before it, is told as a
+        state of its device; the others work."""
+        specs: dict[str, DeviceSpec] = {}
         for row in rows:
             try:
-                specs.append(from_setting(row))
+                if row.name in specs:
+                    raise _same_name(row.name)
+                specs[row.name] = from_setting(row)
             except UserError as error:
                 kind = DeviceKind.SERIAL_SCALE if row.kind == "scale" else DeviceKind.SERIAL_SCANNER
                 self._on_state(DeviceState(row.name, kind, Presence.ERROR, error.message))
-        self.use(specs)
+        self.use(specs.values())
 
     def stop(self) -> None:
         """End every thread and wait for them; no callable is called afterwards."""
@@ -127,3 +129,7 @@ class DeviceManager:
                     device.wake()
             missing = any(state.state is not Presence.PRESENT for state in list(self._states.values()))
             self._look.wait(LOOK_OFTEN_S if missing else LOOK_SELDOM_S)
+
+
+def _same_name(name: str) -> UserError:
+    return UserError(message("Two devices have the name {name}", name=name), field="name")

@@ -14,6 +14,7 @@ from courier_desk.services.find import DayCounts
 from courier_desk.ui.kind_words import KIND_WORDS
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.reminders import Reminder, Reminders
+from courier_desk.ui.sounds import RESCAN
 from courier_desk.ui.status_bar import Status, StatusStrip
 from courier_desk.ui.tasks import DB
 from courier_desk.ui.ui_context import UiContext
@@ -118,6 +119,7 @@ class StatusKeeper(QObject):
 
     def _on_device(self, state: DeviceState) -> None:
         if state.rescan:
+            self._ctx.sounds.play(RESCAN)
             self._ctx.notifier.say(message("{name}: the code came in broken. Scan it again.", name=state.name), "bad")
             return
         self._devices[state.name] = state

@@ -125,6 +125,7 @@ class Shell(QObject):
         from courier_desk.ui.preferences import Preferences
         from courier_desk.ui.scan_hub import ScanHub
         from courier_desk.ui.session import Session
+        from courier_desk.ui.sounds import SoundPlayer
         from courier_desk.ui.ui_context import UiContext
 
         keys, changes = Keys(all_acts(), self), ChangeBus(self)
@@ -132,6 +133,8 @@ class Shell(QObject):
         settings = self._context.settings
         preferences = Preferences(settings, self._theme, self._language, keys, self.tasks, self.notifier)
         scans.set_window_ms(settings.current.scanner_repeat_ms)
+        sounds = SoundPlayer(on=settings.current.sounds, volume=settings.current.sound_volume)
+        preferences.changed.connect(sounds.use)
         self.bridge.scanned.connect(scans.take)
         self.bridge.changed.connect(changes.publish)
         return UiContext(
@@ -145,6 +148,7 @@ class Shell(QObject):
             scans=scans,
             navigator=Navigator(self),
             preferences=preferences,
+            sounds=sounds,
         )
 
     def _on_logged_in(self, actor: "Actor") -> None:

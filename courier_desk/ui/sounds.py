@@ -15,11 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from courier_desk.base.paths import asset
+from courier_desk.base.settings import Settings
 
 RESCAN = "rescan"
 FULL_VOLUME = 100
 _LOOK_S = 0.02
 _END_S = 2.0
+# The thread goes when nothing was to be heard for so long; the next sound brings a new one.
+_IDLE_S = 1.0
 
 
 def players() -> tuple[tuple[str, ...], ...]:
@@ -30,7 +33,7 @@ def players() -> tuple[tuple[str, ...], ...]:
 
 class SoundPlayer:
     """Plays one sound at a time in a thread of its own; the newest cuts off what is sounding. ``volume`` is 0 to 100.
-    Call ``play`` from any thread; ``close`` ends it all."""
+    Call ``play`` from any thread. The thread ends by itself; ``close`` ends it now and for good."""
 
     def __init__(
         self,
@@ -48,10 +51,10 @@ class SoundPlayer:
         self._on, self._volume = on, volume
         self._thread: threading.Thread | None = None
 
-    def set(self, *, on: bool, volume: int) -> None:
+    def use(self, settings: Settings) -> None:
         """As the settings say from now on."""
         with self._news:
-            self._on, self._volume = on, max(0, min(FULL_VOLUME, volume))
+            self._on, self._volume = settings.sounds, settings.sound_volume
 
     def play(self, name: str) -> None:
         """Let the sound of this name be heard; returns at once."""
@@ -69,8 +72,9 @@ class SoundPlayer:
         with self._news:
             self._closing = True
             self._news.notify()
-        if self._thread is not None:
-            self._thread.join(_END_S)
+            thread = self._thread
+        if thread is not None:
+            thread.join(_END_S)
 
     def _run(self) -> None:
         with tempfile.TemporaryDirectory(prefix="courier-desk-sounds-") as copies:
@@ -81,9 +85,13 @@ class SoundPlayer:
 
     def _next(self) -> str | None:
         with self._news:
-            self._news.wait_for(lambda: self._wanted is not None or self._closing)
+            self._news.wait_for(lambda: self._wanted is not None or self._closing, _IDLE_S)
             name, self._wanted = self._wanted, None
-            return None if self._closing else name
+            if name is None or self._closing:
+                # Said under the lock: whoever plays from now on starts a thread of their own.
+                self._thread = None
+                return None
+            return name
 
     def _at_volume(self, name: str, copies: Path) -> Path | None:
         """The file of a sound, or a copy that is less loud; None when there is no such sound."""

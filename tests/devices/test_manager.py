@@ -132,11 +132,13 @@ def test_changed_settings_stop_what_is_gone_and_leave_the_rest_alone(desk: Desk)
 
 def test_a_row_that_cannot_be_is_told_and_the_others_work(desk: Desk) -> None:
     desk.manager.start()
-    desk.manager.use_settings([DeviceSetting("broken", protocol="morse"), DeviceSetting("counter", port="nowhere")])
+    rows = [DeviceSetting("broken", protocol="morse"), *[DeviceSetting("counter", port="nowhere")] * 2]
+    desk.manager.use_settings(rows)
     desk.heard.wait(lambda: desk.state("counter") is Presence.LOST)
     told = desk.heard.states[0]
     assert (told.name, told.state) == ("broken", Presence.ERROR)
     assert str(told.text) == "No device speaks like this: morse"
+    assert str(desk.heard.states[1].text) == "Two devices have the name counter"
 
 
 def test_two_devices_of_one_name_are_refused(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Sounds: one for each answer, distinct, committed as made, and never in anybody's way."""
 
 import sys
+import threading
 import time
 import wave
 from array import array
@@ -11,7 +12,9 @@ import pytest
 
 import build_sounds
 from courier_desk.base.paths import asset
+from courier_desk.base.settings import Settings
 from courier_desk.domain.scan import Outcome
+from courier_desk.ui import sounds
 from courier_desk.ui.sounds import RESCAN, SoundPlayer, quieter
 
 # A player that writes down what it is given, and sounds for as long as it is told.
@@ -120,9 +123,9 @@ def test_the_volume_is_that_of_the_settings(make: Make, heard: Heard, tmp_path: 
 def test_switched_off_is_silent(make: Make, heard: Heard) -> None:
     player = make(on=False)
     player.play(Outcome.ACCEPTED)
-    player.set(on=True, volume=0)
+    player.use(Settings(sounds=True, sound_volume=0))
     player.play(Outcome.ACCEPTED)
-    player.set(on=True, volume=100)
+    player.use(Settings(sounds=True, sound_volume=100))
     player.play(Outcome.REPEAT)
     until(lambda: heard() == ["repeat"])
 
@@ -142,6 +145,15 @@ def test_a_player_that_fails_makes_room_for_the_next(make: Make, heard: Heard, t
     player = make(commands=[["false"], works])
     player.play(Outcome.ACCEPTED)
     until(lambda: heard() == ["accepted"])
+
+
+def test_the_thread_goes_by_itself_and_comes_back(make: Make, heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sounds, "_IDLE_S", 0.02)
+    player = make()
+    for count in (1, 2):
+        player.play(Outcome.ACCEPTED)
+        until(lambda count=count: heard() == ["accepted"] * count)  # type: ignore[misc]
+        until(lambda: not [thread for thread in threading.enumerate() if thread.name == "sounds"])
 
 
 def test_a_sound_that_is_not_there_is_silent(make: Make, heard: Heard) -> None:
