@@ -15,7 +15,7 @@ TEXTS = st.one_of(
     st.text(alphabet="上海市浦东新区（张江）A b-1，。", max_size=80),
     st.text(alphabet="abcdef ghij", max_size=120),
 )
-BOXES = st.tuples(st.integers(30, 800), st.integers(15, 200))
+BOXES = st.tuples(st.integers(8, 800), st.integers(15, 200))
 
 
 def _width(fitted: Fitted, line: str, face: str) -> float:
