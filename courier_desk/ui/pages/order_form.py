@@ -15,7 +15,8 @@ from courier_desk.domain.words import MARK_WORDS
 from courier_desk.ui.generated.ui_order_page import Ui_OrderPage
 from courier_desk.ui.keys import Keys
 from courier_desk.ui.pages.order_pieces import state_of
-from courier_desk.ui.widgets.paste_guard import PasteGuard
+from courier_desk.ui.widgets.paste_guard import LONGEST_FIELD, PasteGuard
+from courier_desk.ui.widgets.quantity_fields import QuantityField
 
 USUAL_SERVICE = "standard"
 
@@ -123,7 +124,9 @@ class OrderForm(QObject):
         """True while nothing worth keeping was written."""
         ui = self.ui
         edits = (ui.declared_value_edit, ui.cod_edit, ui.note_edit, *ui.pieces.fields(), *ui.goods.fields())
-        return ui.sender.is_empty and ui.recipient.is_empty and not any(edit.text() for edit in edits)
+        parties = (ui.sender, ui.recipient)
+        written = any(not party.is_empty or party.unread for party in parties)
+        return not written and not any(edit.text() for edit in edits)
 
     def state(self) -> dict[str, Any]:
         """Everything that was typed, as plain JSON; never the number of a paper."""
@@ -189,7 +192,6 @@ class OrderForm(QObject):
         for rows in (ui.pieces, ui.goods):
             rows.rows_changed.connect(self.rows_changed)
         ui.goods.names_changed.connect(ui.inspection.forget_contents)
-        ui.goods.noticed.connect(self._on_goods_noticed)
         for edit in (ui.declared_value_edit, ui.cod_edit, ui.note_edit):
             edit.textChanged.connect(self.changed)
         for button in self.marks.values():
@@ -197,8 +199,14 @@ class OrderForm(QObject):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         ui.service_combo.currentIndexChanged.connect(self._on_service)
         ui.service_combo.activated.connect(self._on_service_activated)
-        self._note_guard = PasteGuard(ui.note_edit)
-        self._note_guard.noticed.connect(self._on_note_noticed)
+        ui.pieces.noticed.connect(self._on_rows_noticed)
+        ui.goods.noticed.connect(self._on_rows_noticed)
+        tendered = ui.payment.ui.tendered_edit
+        for edit in (ui.note_edit, ui.declared_value_edit, ui.cod_edit, tendered):
+            number = isinstance(edit, QuantityField)
+            guard = PasteGuard(edit, edit.maxLength() if number else LONGEST_FIELD, tidies=not number)
+            guard.setObjectName(edit.objectName().removesuffix("_edit"))
+            guard.noticed.connect(self._on_noticed)
 
     def _on_mark(self) -> None:
         for button in self.marks.values():
@@ -213,8 +221,10 @@ class OrderForm(QObject):
     def _on_service_activated(self) -> None:
         self._service_touched = True
 
-    def _on_note_noticed(self, said: object, tone: str) -> None:
-        self.noticed.emit("note", said, tone)
+    def _on_noticed(self, said: object, tone: str) -> None:
+        guard = self.sender()
+        if isinstance(guard, PasteGuard):
+            self.noticed.emit(guard.objectName(), said, tone)
 
-    def _on_goods_noticed(self, said: object, tone: str) -> None:
-        self.noticed.emit("goods", said, tone)
+    def _on_rows_noticed(self, said: object, tone: str) -> None:
+        self.noticed.emit("pieces" if self.sender() is self.ui.pieces else "goods", said, tone)

@@ -121,6 +121,11 @@ class OrderParty(QWidget):
         """True while name and address may be filled without losing anything."""
         return not any(self.fields[name].text().strip() for name in NAMES if name != "phone")
 
+    @property
+    def unread(self) -> str:
+        """What was typed into the box and is not read into the fields yet."""
+        return self.ui.box_edit.text() if self.ui.box_edit.take_enter() else ""
+
     def clear(self) -> None:
         """Nothing written."""
         self.set_party(Party())
@@ -153,6 +158,7 @@ class OrderParty(QWidget):
         body: dict[str, Any] = {name: field.text() for name, field in self.fields.items()}
         body["division"] = [area.province, area.city, area.district, area.street, area.division]
         body["postcode"] = self._postcode
+        body["box"] = self.unread
         return body
 
     def set_state(self, body: Mapping[str, Any]) -> None:
@@ -169,6 +175,7 @@ class OrderParty(QWidget):
         self.set_party(party)
         if not area.division:
             self.ui.area_edit.setText(str(body.get("area", "")))
+        self.ui.box_edit.setText(str(body.get("box", "")))
 
     def _connect(self) -> None:
         ui = self.ui
@@ -187,6 +194,7 @@ class OrderParty(QWidget):
         ui.area_edit.area_changed.connect(self.changed)
         ui.area_edit.area_taken.connect(self._on_area_taken)
         ui.area_edit.failed.connect(self.failed)
+        ui.box_edit.textEdited.connect(self._on_text_changed)
         ui.box_edit.party_chosen.connect(self._on_party_chosen)
         ui.box_edit.text_given.connect(self.read_text)
         ui.box_edit.passed.connect(self._on_passed)
