@@ -29,6 +29,7 @@ SHELL_ACTS = (
     KeyAct("palette", message("Find anything"), "Ctrl+K"),
     KeyAct("lock", message("Lock the desk"), "F12"),
     KeyAct("log_out", message("Log out"), ""),
+    KeyAct("password", message("Change your password"), ""),
     KeyAct("reminders", message("Reminders"), "Alt+B"),
     KeyAct("person", message("Person and log out"), "Alt+U"),
     KeyAct("close_tab", message("Close the tab"), "Ctrl+W"),
@@ -85,7 +86,7 @@ class Keys(QObject):
     def set_overrides(self, overrides: Mapping[str, str]) -> None:
         """Use these instead of the keys of delivery; acts that no longer exist are left out."""
         self._overrides = {act: key for act, key in overrides.items() if act in self._acts}
-        self._bound = [(act, shortcut) for act, shortcut in self._bound if shiboken6.isValid(shortcut)]
+        self._forget_the_gone()
         for act, shortcut in self._bound:
             shortcut.setKeys(_sequences(self.key(act)))
         self.changed.emit()
@@ -128,15 +129,20 @@ class Keys(QObject):
         shortcut.setKeys(_sequences(self.key(act)))
         shortcut.setEnabled(self._enabled)
         shortcut.activated.connect(slot)
+        self._forget_the_gone()
         self._bound.append((act, shortcut))
         return shortcut
 
     def set_enabled(self, enabled: bool) -> None:
         """Switch all keys off while the desk is locked, and on again."""
         self._enabled = enabled
-        self._bound = [(act, shortcut) for act, shortcut in self._bound if shiboken6.isValid(shortcut)]
+        self._forget_the_gone()
         for _act, shortcut in self._bound:
             shortcut.setEnabled(enabled)
+
+    def _forget_the_gone(self) -> None:
+        """Shortcuts go with their pages."""
+        self._bound = [(act, shortcut) for act, shortcut in self._bound if shiboken6.isValid(shortcut)]
 
 
 def _sequences(key: str) -> list[QKeySequence]:

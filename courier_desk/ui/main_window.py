@@ -10,6 +10,7 @@ from courier_desk.base.translation import _, message
 from courier_desk.domain.scan import CodeKind
 from courier_desk.services.gate import ROLE_TITLES
 from courier_desk.ui.command_palette import CommandPalette
+from courier_desk.ui.dialogs.password import PasswordDialog
 from courier_desk.ui.fonts import text_font
 from courier_desk.ui.kind_words import KIND_WORDS
 from courier_desk.ui.lock import IdleWatch, LockOverlay
@@ -19,6 +20,7 @@ from courier_desk.ui.main_window_keeper import TabKeeper
 from courier_desk.ui.main_window_messages import CrashPage, EntryStack, MessageArea
 from courier_desk.ui.main_window_status import StatusKeeper
 from courier_desk.ui.navigation import Request
+from courier_desk.ui.other_printer import OtherPrinter
 from courier_desk.ui.page import Page
 from courier_desk.ui.page_registry import GROUP_TITLES, PAGES, PageSpec
 from courier_desk.ui.reminders import Reminders
@@ -222,6 +224,8 @@ class MainWindow(QWidget):
             "palette": self._on_palette,
             "lock": self.lock_desk,
             "log_out": self.log_out,
+            "password": self._on_password,
+            "help": self._on_help,
             "reminders": self.top.bell.show_list,
             "person": self._on_person,
             "close_tab": self.tabs.close_current,
@@ -230,6 +234,7 @@ class MainWindow(QWidget):
             "fold": self.sidebar.toggle,
             "retry": self.messages.retry_all,
             "undo_last": self.entries.undo_last,
+            "other_printer": OtherPrinter(self._ctx, self).move,
         }
 
     def _show_functions(self) -> None:
@@ -281,6 +286,15 @@ class MainWindow(QWidget):
 
     def _on_person(self) -> None:
         self.acts.person_menu(self.top.person.mapToGlobal(QPoint(0, self.top.person.height() + 2)))
+
+    def _on_password(self) -> None:
+        PasswordDialog(self, self._ctx).open()
+
+    def _on_help(self) -> None:
+        """The keys of the page in front, and everybody's."""
+        front = self.tabs.front_key
+        if "keys" in self._pages:
+            self.open_page(Request("keys", {"page": front}))
 
     def _on_status_pressed(self, name: str) -> None:
         if name in _STATUS_PAGES and _STATUS_PAGES[name] in self._pages:

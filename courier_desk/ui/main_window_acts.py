@@ -56,6 +56,7 @@ class WindowActs(QObject):
         for code, name in _LANGUAGE_NAMES.items():
             title = _("Language: {name}").format(name=name)
             rows.append(Suggestion(title, icon="translate", value=("language", code)))
+        rows.append(Suggestion(_("Change your password"), icon="key", value=("deed", "password")))
         rows.append(Suggestion(_("Log out"), icon="sign-out", value=("deed", "log_out")))
         return rows
 
@@ -71,6 +72,7 @@ class WindowActs(QObject):
         """Open the menu of the person at the global point ``at``."""
         menu = QMenu(self._window)
         self._entry(menu, _("Lock the desk"), "lock-simple", ("deed", "lock"), "lock")
+        self._entry(menu, _("Change your password"), "key", ("deed", "password"))
         menu.addSeparator()
         look = menu.addMenu(icon("palette"), _("Look"))
         for scheme in SCHEMES:

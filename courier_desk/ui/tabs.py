@@ -90,6 +90,11 @@ class DeskTabs(QTabWidget):
         """The page in front."""
         return self._front
 
+    @property
+    def front_key(self) -> str:
+        """The key of the page in front, empty for none."""
+        return self._open[self._front].spec.key if self._front in self._open else ""
+
     def open_page(self, request: Request) -> Page | None:
         """Bring the page to the front, in a new tab where needed. None when the person may not use it."""
         spec = self._specs[request.page]
@@ -220,5 +225,5 @@ class DeskTabs(QTabWidget):
         self._front = page if isinstance(page, Page) else None
         if self._front is not None:
             self._front.activate()
-        self.front_changed.emit(self._open[self._front].spec.key if self._front in self._open else "")
+        self.front_changed.emit(self.front_key)
         self.arrangement_changed.emit()

@@ -21,6 +21,7 @@ from courier_desk.services.approvals import ApprovalRequest
 from courier_desk.services.first_start import FirstPassword
 from courier_desk.ui.dialogs.approval import ApprovalDialog, ask_approval
 from courier_desk.ui.dialogs.first_start import FirstStart
+from courier_desk.ui.dialogs.password import PasswordDialog
 from courier_desk.ui.dialogs.question import ask
 from courier_desk.ui.dialogs.reason import ask_reason
 from tests.desk import PASSWORD
@@ -180,3 +181,29 @@ def test_a_set_up_that_fails_says_why_and_can_be_tried_again(kit: UiKit, qtbot: 
     window.ui.retry_button.click()
     qtbot.waitUntil(lambda: window.ui.steps.currentWidget() is window.ui.people_step)
     assert kit.reports == []
+
+
+def test_a_password_is_changed_at_any_time_and_the_old_one_is_asked_for(
+    parent: QWidget, kit: UiKit, qtbot: QtBot
+) -> None:
+    dialog, done = PasswordDialog(parent, kit.ctx), list[int]()
+    dialog.accepted.connect(lambda: done.append(1))
+    dialog.open()
+    ui = dialog.ui
+    for old, new, again, said in (
+        (PASSWORD, "Lantern-4-Quay", "another", ui.again_error),
+        ("wrong", "Lantern-4-Quay", "Lantern-4-Quay", ui.old_password_error),
+        (PASSWORD, "short", "short", ui.new_password_error),
+        (PASSWORD, PASSWORD, PASSWORD, ui.new_password_error),
+    ):
+        for edit, text in ((ui.old_password_edit, old), (ui.new_password_edit, new), (ui.again_edit, again)):
+            edit.setText(text)
+        QTest.keyClick(ui.again_edit, Key.Key_Return)
+        qtbot.waitUntil(lambda: not kit.ctx.tasks.busy)
+        assert said.toolTip() != "", (old, new, again)
+        assert dialog.isVisible()
+    for edit in (ui.new_password_edit, ui.again_edit):
+        edit.setText("Lantern-4-Quay")
+    QTest.keyClick(ui.again_edit, Key.Key_Return)
+    qtbot.waitUntil(lambda: done == [1])
+    assert kit.desk.on_db(lambda: kit.desk.services.auth.unlock(kit.ctx.actor, "Lantern-4-Quay"))

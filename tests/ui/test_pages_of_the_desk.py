@@ -154,3 +154,13 @@ def test_the_key_card_is_copied(kit: UiKit, qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.ui.copy_button.click()
     assert "Lock the desk\tF12" in QGuiApplication.clipboard().text()
+
+
+def test_help_shows_the_keys_of_the_page_first(kit: UiKit, qtbot: QtBot) -> None:
+    page = KeyCardPage(kit.ctx)
+    qtbot.addWidget(page)
+    page.open_with({"page": "order"})
+    scopes = [row.act.scope for row in page.table.table.rows_model.rows]
+    own = scopes.count("order")
+    assert own > 0
+    assert scopes[:own] == ["order"] * own

@@ -1,5 +1,6 @@
 """All acts with their keys: looked up, changed, conflicts shown, printed as a card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -50,6 +51,7 @@ class KeyCardPage(Page):
             ),
             Column("clash", message("Conflict"), lambda row: row.clash, 220, tone=lambda _row: "bad", icon=_clash_icon),
         )
+        self._first = ""
         self._model = RowTableModel(columns, lambda row: row.act.id)
         self.table = TablePanel(self._model, "keys", self)
         self.ui.table_column.addWidget(self.table)
@@ -65,6 +67,14 @@ class KeyCardPage(Page):
         self.table.table.choose_first()
         self.table.table.setFocus()
 
+    def open_with(self, arguments: Mapping[str, str]) -> None:
+        """Help on one page: its own keys first."""
+        self._first = arguments.get("page", "")
+        self._show()
+        self.table.table.scrollToTop()
+        if self.table.table.rows_model.rowCount():
+            self.table.table.selectRow(0)
+
     def retranslate(self) -> None:
         self.ui.retranslateUi(self)
         self._show()
@@ -75,7 +85,8 @@ class KeyCardPage(Page):
         for conflict in keys.conflicts():
             clashes.setdefault(conflict.first.id, []).append(str(conflict.second.label))
             clashes.setdefault(conflict.second.id, []).append(str(conflict.first.label))
-        self.table.set_rows([_row(keys, act, clashes.get(act.id, [])) for act in keys.acts])
+        acts = sorted(keys.acts, key=lambda act: act.scope != self._first)
+        self.table.set_rows([_row(keys, act, clashes.get(act.id, [])) for act in acts])
         count = len(clashes)
         said = message("{n} functions share a key with another; neither can be relied on.", n=count) if count else None
         self.ui.conflict_error.show_message(said)
