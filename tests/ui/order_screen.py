@@ -1,15 +1,16 @@
 """The order page on a real station, and a hand at its keyboard that counts."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 
 from courier_desk.domain.order import OrderDraft
 from courier_desk.domain.party import Address, Party
@@ -23,7 +24,7 @@ ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SMALLEST = (1064, 578)
 """What the window leaves a page at 1280x720 with its functions unfolded, on a sample station."""
-_WAIT_MS = 8000
+_WAIT_S = 8.0
 _SHORT_MS = 100
 
 
@@ -45,21 +46,22 @@ OTHER_RECIPIENT = Party(
 class Screen:
     """One window with an order page in it. ``strokes`` counts every key that was pressed."""
 
-    def __init__(self, bot: QtBot, kit: UiKit) -> None:
-        self.bot, self.kit = bot, kit
+    def __init__(self, kit: UiKit) -> None:
+        self.kit = kit
         self.desk, self.ctx = kit.desk, kit.ctx
         self.strokes = 0
         self.notices: list[Notice] = []
         for told in (self.ctx.notifier.bar_requested, self.ctx.notifier.banner_requested):
             told.connect(self.notices.append)
         self.ctx.notifier.entry_requested.connect(self.notices.append)
+        self.ctx.notifier.attach()
         self.window = QWidget()
         self.column = QVBoxLayout(self.window)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.window.resize(*SMALLEST)
         self.window.show()
         self.window.activateWindow()
-        bot.waitUntil(self.window.isActiveWindow)
+        self.wait(self.window.isActiveWindow)
         self.page = self.open_page()
 
     def open_page(self) -> OrderPage:
@@ -83,7 +85,6 @@ class Screen:
         assert focused is not None
         return focused
 
-    @property
     def has_paper(self) -> bool:
         """A paper was seen in this visit."""
         return self.page.ui.inspection.proof is not None
@@ -117,7 +118,10 @@ class Screen:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Until ``condition`` holds."""
-        self.bot.waitUntil(condition, timeout=_WAIT_MS)
+        end = time.monotonic() + _WAIT_S
+        while not condition():
+            assert time.monotonic() < end
+            QTest.qWait(1)
 
     def settle(self) -> None:
         """Until nothing is under way and the short clocks of page and boxes have run out."""
@@ -163,16 +167,15 @@ class Screen:
 
 
 @contextmanager
-def screen_on(bot: QtBot, folder: Path, *drafts: OrderDraft) -> Iterator[Screen]:
+def screen_on(folder: Path, *drafts: OrderDraft) -> Iterator[Screen]:
     """A screen on a station of its own that has accepted ``drafts`` before."""
     with desk_in(folder) as desk:
         for draft in drafts:
             desk.accept(draft)
         kit = make_kit(desk)
-        screen = Screen(bot, kit)
+        screen = Screen(kit)
         yield screen
         screen.page.snapshot()
         screen.settle()
-        screen.window.close()
-        screen.window.deleteLater()
+        shiboken6.delete(screen.window)
         assert kit.reports == []

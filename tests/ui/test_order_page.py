@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from courier_desk.base import translation
 from courier_desk.domain.order import HandlingMark
@@ -19,10 +19,10 @@ F6, F7 = Qt.Key.Key_F6, Qt.Key.Key_F7
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, tmp_path: Path) -> Iterator[Screen]:
+def screen(qapp: QApplication, tmp_path: Path) -> Iterator[Screen]:
     """A station that knows one customer, who sent to two recipients."""
     first = known_draft()
-    with screen_on(qtbot, tmp_path / "station", first, replace(first, recipient=OTHER_RECIPIENT)) as made:
+    with screen_on(tmp_path / "station", first, replace(first, recipient=OTHER_RECIPIENT)) as made:
         yield made
 
 
@@ -194,12 +194,12 @@ def test_another_number_forgets_the_paper_and_what_the_first_one_brought(screen:
     screen.call()
     screen.press(F7)
     visit = screen.page.caller.visit_id
-    assert screen.has_paper
+    assert screen.has_paper()
 
     screen.field("sender_phone").selectAll()
     screen.type("13700007777")
 
-    assert not screen.has_paper
+    assert not screen.has_paper()
     assert screen.page.caller.visit_id != visit
     assert screen.field("sender_name").text() == ""
     assert screen.page.ui.goods.is_empty

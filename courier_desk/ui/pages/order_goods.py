@@ -10,7 +10,6 @@ from courier_desk.base.quantities import amount_text, parse_decimal
 from courier_desk.base.translation import Message, _, message
 from courier_desk.domain.order import GoodsLine
 from courier_desk.ui.pages.order_rows import FieldRow, OrderRows
-from courier_desk.ui.widgets.paste_guard import PasteGuard
 from courier_desk.ui.widgets.quantity_fields import AmountField, QuantityField
 
 _MOST = 9999
@@ -36,11 +35,9 @@ class OrderGoods(OrderRows):
 
     Signals:
         names_changed(): other goods than before: whoever looked at them must look again.
-        noticed(Message, str): what to say beside the goods, and the tone.
     """
 
     names_changed = Signal()
-    noticed = Signal(object, str)
 
     widths = (0, 46, 78)
 
@@ -52,8 +49,6 @@ class OrderGoods(OrderRows):
 
     def make_row(self) -> FieldRow:
         name, count, value = QLineEdit(), CountField(), AmountField()
-        guard = PasteGuard(name)
-        guard.noticed.connect(self.noticed)
         for field in (count, value):
             field.setProperty("optional", True)
         return FieldRow([name, count, value], self.widths, self)

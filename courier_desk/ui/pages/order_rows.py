@@ -21,6 +21,8 @@ from courier_desk.ui.icons import icon
 from courier_desk.ui.theme import set_tone
 from courier_desk.ui.widgets.field_error import FieldError
 from courier_desk.ui.widgets.labels import KeyHint, Note
+from courier_desk.ui.widgets.paste_guard import LONGEST_FIELD, PasteGuard
+from courier_desk.ui.widgets.quantity_fields import QuantityField
 
 MOST_ROWS = 50
 _ROW_SPACE = 4
@@ -64,10 +66,12 @@ class OrderRows(QWidget):
     Signals:
         changed(): a field, or the number of rows.
         rows_changed(): rows came or went: the way of the Enter key is another.
+        noticed(Message, str): what to say beside the rows, and the tone.
     """
 
     changed = Signal()
     rows_changed = Signal()
+    noticed = Signal(object, str)
 
     widths: tuple[int, ...] = ()
 
@@ -145,6 +149,9 @@ class OrderRows(QWidget):
         row.cross.clicked.connect(self._on_cross)
         for field in row.fields:
             field.textChanged.connect(self._on_text_changed)
+            number = isinstance(field, QuantityField)
+            guard = PasteGuard(field, field.maxLength() if number else LONGEST_FIELD, tidies=not number)
+            guard.noticed.connect(self.noticed)
         self.rows.append(row)
         self._column.insertWidget(len(self.rows) - 1, row)
         self._say(row)
