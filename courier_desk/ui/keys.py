@@ -25,7 +25,6 @@ class KeyAct:
 
 
 SHELL_ACTS = (
-    KeyAct("help", message("Help"), "F1"),
     KeyAct("palette", message("Find anything"), "Ctrl+K"),
     KeyAct("lock", message("Lock the desk"), "F12"),
     KeyAct("log_out", message("Log out"), ""),

@@ -32,7 +32,7 @@ def test_the_keys_as_delivered_do_not_conflict() -> None:
 
 def test_the_keys_promised_for_the_trade_are_those_of_the_table() -> None:
     keys = {act.id: act.key for act in all_acts()}
-    wanted = {"help": "F1", "lock": "F12", "palette": "Ctrl+K", "print": "Ctrl+P", "confirm": "Ctrl+Return"}
+    wanted = {"open.help": "F1", "lock": "F12", "palette": "Ctrl+K", "print": "Ctrl+P", "confirm": "Ctrl+Return"}
     assert {act: keys[act] for act in wanted} == wanted
     assert not any(key in ("F9", "F10") for key in keys.values())
 
