@@ -225,7 +225,6 @@ class MainWindow(QWidget):
             "lock": self.lock_desk,
             "log_out": self.log_out,
             "password": self._on_password,
-            "help": self._on_help,
             "reminders": self.top.bell.show_list,
             "person": self._on_person,
             "close_tab": self.tabs.close_current,
@@ -289,12 +288,6 @@ class MainWindow(QWidget):
 
     def _on_password(self) -> None:
         PasswordDialog(self, self._ctx).open()
-
-    def _on_help(self) -> None:
-        """The keys of the page in front, and everybody's."""
-        front = self.tabs.front_key
-        if "keys" in self._pages:
-            self.open_page(Request("keys", {"page": front}))
 
     def _on_status_pressed(self, name: str) -> None:
         if name in _STATUS_PAGES and _STATUS_PAGES[name] in self._pages:
