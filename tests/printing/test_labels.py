@@ -97,6 +97,12 @@ def test_codes_of_a_hundred_random_labels_are_read_from_pdf_zpl_and_tspl(part: i
         _check_label(random_label(seed), *SIZES_AND_DPIS[seed % len(SIZES_AND_DPIS)])
 
 
+def test_the_quality_check_reads_no_number_that_is_not_there() -> None:
+    """A reader that also tries the picture at half its size read CD4142559114366 on this label."""
+    paper = label(number="CD4142559294331", waybill="CD4142559294331")
+    _check_label(paper, LabelSize.MM_76X130, 300)
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 @ALL
