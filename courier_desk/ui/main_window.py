@@ -22,7 +22,7 @@ from courier_desk.ui.main_window_status import StatusKeeper
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.other_printer import OtherPrinter
 from courier_desk.ui.page import Page
-from courier_desk.ui.page_registry import GROUP_TITLES, PAGES, PageSpec
+from courier_desk.ui.page_registry import GROUP_TITLES, HELP, PAGES, PageSpec
 from courier_desk.ui.reminders import Reminders
 from courier_desk.ui.scan_hub import Scanned
 from courier_desk.ui.sidebar import Entry, Sidebar
@@ -106,6 +106,8 @@ class MainWindow(QWidget):
         if request.page not in self._pages:
             self._ctx.notifier.say(message("This function is not here yet."), "info")
             return None
+        if request.page == HELP and not request.arguments and self.tabs.front_key not in ("", HELP):
+            request = Request(HELP, {"page": self.tabs.front_key})
         page = self.tabs.open_page(request)
         if page is None:
             self._ctx.notifier.say(message("Your role does not allow this function."), "warn")

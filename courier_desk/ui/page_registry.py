@@ -12,6 +12,10 @@ from courier_desk.ui.page import Page
 from courier_desk.ui.ui_context import UiContext
 
 
+# The window opens it at the chapter of the page in front.
+HELP = "help"
+
+
 class Group(StrEnum):
     """The groups of functions at the left, in this order."""
 
@@ -70,10 +74,17 @@ def _key_card(ctx: UiContext) -> Page:
     return KeyCardPage(ctx)
 
 
+def _help(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.help import HelpPage
+
+    return HelpPage(ctx)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", message("Start"), "house-simple", "Alt+Home", None, _home, Group.DESK),
     PageSpec("keys", message("Keys"), "keyboard", "Shift+F1", None, _key_card, Group.STATION),
     PageSpec("settings", message("Settings"), "gear-six", "Ctrl+,", Action.SETTINGS_CHANGE, _settings, Group.STATION),
+    PageSpec(HELP, message("Help"), "question", "F1", None, _help, Group.STATION),
 )
 
 

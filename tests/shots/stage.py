@@ -21,7 +21,7 @@ from tests.ui.kit import UiKit, make_kit
 
 SMALL, LARGE = (1280, 720), (1920, 1080)
 _PATIENCE_S = 20.0
-_CALM_MS = 70
+_CALM_MS = 25
 
 
 class Stage:
@@ -75,9 +75,10 @@ class Stage:
 
     def settle(self) -> None:
         """Until nothing is under way."""
-        wait_until(self._calm)
-        QTest.qWait(_CALM_MS)
-        wait_until(self._calm)
+        # Answers change texts, texts change sizes, sizes are laid out a round later.
+        for _round in range(3):
+            wait_until(self._calm)
+            QTest.qWait(_CALM_MS)
 
     def scan(self, text: str) -> None:
         """A scanner delivers ``text``."""
