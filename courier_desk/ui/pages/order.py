@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from courier_desk.base.changes import Change
@@ -12,7 +13,6 @@ from courier_desk.base.errors import UserError
 from courier_desk.base.lanes import Priority
 from courier_desk.base.translation import Message, _, message
 from courier_desk.domain.order import OrderDraft
-from courier_desk.domain.order_faults import Fault
 from courier_desk.services.orders import Accepted
 from courier_desk.services.pricing import Appraisal
 from courier_desk.ui.generated.ui_order_page import Ui_OrderPage
@@ -28,10 +28,6 @@ from courier_desk.ui.pages.order_way import Needs, way
 from courier_desk.ui.pages.order_work import Outcome, Standing, ToConfirm, warm_divisions, warm_search
 from courier_desk.ui.ui_context import UiContext
 from courier_desk.ui.widgets.enter_chain import EnterChain
-
-_NO_PAPER = message("Check the sender's identity paper.")
-_NOT_SEEN = message("Look at the contents and confirm the inspection.")
-_NO_CONDITIONS = message("Confirm that the conditions for restricted articles are met.")
 
 
 class OrderPage(Page):
@@ -58,6 +54,7 @@ class OrderPage(Page):
             self.run(warm, _nothing, priority=Priority.BULK)
 
     def activate(self) -> None:
+        self._on_changed()
         # Before the first time the focus is wherever Qt put it when the tab was made.
         last: QWidget | None = self.focusWidget() if self._entered else None
         self._entered = True
@@ -66,14 +63,19 @@ class OrderPage(Page):
         else:
             self.chain.go_to_first()
 
-    def deactivate(self) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.appraiser.hold()
         self.keeper.keep_now()
+        super().hideEvent(event)
+
+    def deactivate(self) -> None:
         if self.accepted is not None:
             QTimer.singleShot(0, self, self.close_requested.emit)
 
     def open_with(self, arguments: Mapping[str, str]) -> None:
         if "draft" in arguments:
             self.keeper.bring_back(arguments["draft"])
+            self.title_changed.emit()
         elif "phone" in arguments and self.form.is_empty:
             self.ui.sender.ui.phone_edit.setText(arguments["phone"])
 
@@ -89,7 +91,8 @@ class OrderPage(Page):
 
     def snapshot(self) -> dict[str, Any]:
         self.keeper.keep_now()
-        return {"draft": self.keeper.draft_id} if self.keeper.kept else {}
+        # Always, since the tabs may be kept before the first key and not again before a crash.
+        return {"draft": self.keeper.draft_id}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         if state.get("draft"):
@@ -168,19 +171,8 @@ class OrderPage(Page):
     def _title(self) -> str:
         return f"{self.ui.sender.party.name} → {self.ui.recipient.party.name}"
 
-    def _own_faults(self) -> list[Fault]:
-        """What only this form knows: texts that are no numbers, and what the clerk has not vouched for yet."""
-        look, faults = self.ui.inspection, self.form.own_faults()
-        if look.proof is None and look.typed() is None:
-            faults.append(Fault("identity", _NO_PAPER))
-        if not look.inspection.contents_seen:
-            faults.append(Fault("inspected", _NOT_SEEN))
-        if look.lacks_conditions:
-            faults.append(Fault("restricted", _NO_CONDITIONS))
-        return faults
-
     def _on_changed(self) -> None:
-        if self.accepted is None:
+        if self.accepted is None and self.isVisible():
             self.appraiser.touch()
             self.keeper.touch()
             self.set_dirty(not self.form.is_empty)
@@ -195,7 +187,7 @@ class OrderPage(Page):
             return
         self.ui.payment.show_appraisal(standing.appraisal)
         self.ui.inspection.set_findings(standing.appraisal.findings)
-        own = self._own_faults()
+        own = self.form.own_faults()
         named = {fault.field for fault in own}
         theirs = [fault for fault in standing.appraisal.faults if fault.field not in named]
         self.faults.set_faults([*own, *theirs], standing.doubts)
@@ -207,7 +199,7 @@ class OrderPage(Page):
         self.keeper.hold()
         self.faults.try_all()
         look, draft_id, visit_id = self.ui.inspection, self.keeper.draft_id, self.caller.visit_id
-        complete = not self._own_faults()
+        complete = not self.form.own_faults()
         self.confirmer.confirm(ToConfirm(self._draft(), draft_id, visit_id, look.inspection, look.typed(), complete))
 
     def _on_outcome(self, outcome: Outcome) -> None:
@@ -259,14 +251,15 @@ class OrderPage(Page):
 
     def _start(self) -> None:
         self.keeper.begin()
+        self.title_changed.emit()
         self.faults.reset()
         self.appraiser.touch()
         self.chain.go_to_first()
 
     def _on_draft(self, body: Mapping[str, Any] | None) -> None:
         if body is None:
-            self.ctx.notifier.say(message("This form is no longer there."), "warn")
             self.keeper.begin()
+            self.title_changed.emit()
             return
         self.caller.fills = False
         self.form.set_state(body.get("form", {}))

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from courier_desk.base.translation import _
+from courier_desk.base.translation import _, message
 from courier_desk.domain.customer import Customer
 from courier_desk.domain.local_text import LocalText
 from courier_desk.domain.order import HandlingMark, OrderDraft
@@ -19,6 +19,9 @@ from courier_desk.ui.widgets.paste_guard import LONGEST_FIELD, PasteGuard
 from courier_desk.ui.widgets.quantity_fields import QuantityField
 
 USUAL_SERVICE = "standard"
+_NO_PAPER = message("Check the sender's identity paper.")
+_NOT_SEEN = message("Look at the contents and confirm the inspection.")
+_NO_CONDITIONS = message("Confirm that the conditions for restricted articles are met.")
 
 
 class OrderForm(QObject):
@@ -97,7 +100,7 @@ class OrderForm(QObject):
         )
 
     def own_faults(self) -> list[Fault]:
-        """What is no number, or typed and not chosen: the rules of the trade cannot see it."""
+        """What only the form knows: texts that are no numbers, and what the clerk has not vouched for yet."""
         ui = self.ui
         said = {
             "pieces": ui.pieces.problem(),
@@ -106,6 +109,13 @@ class OrderForm(QObject):
             "cod": ui.cod_edit.error(),
             "tendered": ui.payment.ui.tendered_edit.error() if ui.payment.takes_cash else None,
         }
+        look = ui.inspection
+        if look.proof is None and look.typed() is None:
+            said["identity"] = _NO_PAPER
+        if not look.inspection.contents_seen:
+            said["inspected"] = _NOT_SEEN
+        if look.lacks_conditions:
+            said["restricted"] = _NO_CONDITIONS
         return [Fault(name, text) for name, text in said.items() if text is not None]
 
     def use_habits(self, customer: Customer) -> None:

@@ -1,6 +1,7 @@
 """What is wrong stands beneath its field, in a line that is always kept free, so that nothing moves."""
 
 from collections.abc import Iterable, Mapping
+from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -41,7 +42,8 @@ class FieldError(QWidget):
         """Say ``message``, None for nothing."""
         self._message, self._tone = message, tone
         text = str(message) if message else ""
-        self.setToolTip(text)
+        # A tip with a tag in it would be shown as mark-up.
+        self.setToolTip(f"<span>{escape(text)}</span>" if "<" in text else text)
         self.setAccessibleName(text)
         self.update()
 
