@@ -25,7 +25,7 @@ from courier_desk.ui.widgets.paste_guard import LONGEST_FIELD, PasteGuard
 from courier_desk.ui.widgets.quantity_fields import QuantityField
 
 MOST_ROWS = 50
-_ROW_SPACE = 4
+_ROW_SPACE = 3
 _CROSS = 24
 
 
@@ -202,9 +202,10 @@ class OrderRows(QWidget):
             names.addStretch(1)
         inside = QWidget(self)
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 2, 12, 2)
+        self._column.setContentsMargins(0, 1, 12, 1)
         self._column.setSpacing(_ROW_SPACE)
         self._column.addStretch(1)
+        self._scroll.setObjectName("order_rows")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
