@@ -80,7 +80,7 @@ def test_restricted_goods_need_one_more_word(screen: Screen) -> None:
     screen.settle()
     screen.press(F7)
     screen.press(ENTER, CONTROL)
-    assert set(screen.said()) >= {"restricted"}
+    assert screen.said()["inspected"] == "Confirm that the conditions for restricted articles are met."
     assert screen.focus is screen.page.ui.inspection.ui.restricted_box
     screen.press(Qt.Key.Key_Space)
     screen.press(ENTER, CONTROL)

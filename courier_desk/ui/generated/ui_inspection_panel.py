@@ -60,14 +60,18 @@ class Ui_InspectionPanel:
 
         self.column.addLayout(self.head)
 
+        self.space_4 = QSpacerItem(0, 2, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.column.addItem(self.space_4)
+
         self.findings = FindingList(self.card)
         self.findings.setObjectName(u"findings")
 
         self.column.addWidget(self.findings)
 
-        self.space_4 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.space_5 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-        self.column.addItem(self.space_4)
+        self.column.addItem(self.space_5)
 
         self.typed_part = QWidget(self.card)
         self.typed_part.setObjectName(u"typed_part")
@@ -147,20 +151,15 @@ class Ui_InspectionPanel:
 
         self.checks.addLayout(self.inspected_row)
 
-        self.inspected_error = FieldError(self.card)
-        self.inspected_error.setObjectName(u"inspected_error")
-
-        self.checks.addWidget(self.inspected_error)
-
         self.restricted_box = QCheckBox(self.card)
         self.restricted_box.setObjectName(u"restricted_box")
 
         self.checks.addWidget(self.restricted_box)
 
-        self.restricted_error = FieldError(self.card)
-        self.restricted_error.setObjectName(u"restricted_error")
+        self.inspected_error = FieldError(self.card)
+        self.inspected_error.setObjectName(u"inspected_error")
 
-        self.checks.addWidget(self.restricted_error)
+        self.checks.addWidget(self.inspected_error)
 
         self.column.addLayout(self.checks)
 

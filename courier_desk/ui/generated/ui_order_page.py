@@ -43,7 +43,7 @@ class Ui_OrderPage:
         self.content_row.setContentsMargins(0, 0, 0, 0)
         self.left_part = QWidget(self.content)
         self.left_part.setObjectName(u"left_part")
-        self.left_part.setMaximumSize(QSize(1240, 16777215))
+        self.left_part.setMaximumSize(QSize(1600, 16777215))
         self.left_column = QVBoxLayout(self.left_part)
         self.left_column.setSpacing(10)
         self.left_column.setObjectName(u"left_column")
@@ -255,18 +255,18 @@ class Ui_OrderPage:
 
         self.content_row.addWidget(self.right_part)
 
-        self.space_10 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_11 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.content_row.addItem(self.space_10)
+        self.content_row.addItem(self.space_11)
 
         self.content_row.setStretch(0, 5)
         self.content_row.setStretch(1, 2)
 
         self.outer.addWidget(self.content)
 
-        self.space_11 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_12 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.outer.addItem(self.space_11)
+        self.outer.addItem(self.space_12)
 
         self.outer.setStretch(0, 1)
         self.service_label.setBuddy(self.service_combo)

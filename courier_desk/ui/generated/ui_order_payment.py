@@ -43,9 +43,9 @@ class Ui_OrderPayment:
 
         self.head.addWidget(self.title_label)
 
-        self.space_5 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_6 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.head.addItem(self.space_5)
+        self.head.addItem(self.space_6)
 
         self.weight_note = Note(self.card)
         self.weight_note.setObjectName(u"weight_note")
@@ -71,9 +71,9 @@ class Ui_OrderPayment:
 
         self.column.addWidget(self.promise_note)
 
-        self.space_6 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.space_7 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-        self.column.addItem(self.space_6)
+        self.column.addItem(self.space_7)
 
         self.payer_row = QHBoxLayout()
         self.payer_row.setSpacing(8)

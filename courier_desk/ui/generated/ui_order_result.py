@@ -30,9 +30,9 @@ class Ui_OrderResult:
 
         self.head.addWidget(self.state_chip)
 
-        self.space_7 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_8 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.head.addItem(self.space_7)
+        self.head.addItem(self.space_8)
 
         self.column.addLayout(self.head)
 
@@ -48,9 +48,9 @@ class Ui_OrderResult:
 
         self.column.addWidget(self.number_label)
 
-        self.space_8 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.space_9 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-        self.column.addItem(self.space_8)
+        self.column.addItem(self.space_9)
 
         self.total_figure = LargeFigure(self.card)
         self.total_figure.setObjectName(u"total_figure")
@@ -76,9 +76,9 @@ class Ui_OrderResult:
 
         self.column.addWidget(self.promise_note)
 
-        self.space_9 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_10 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.column.addItem(self.space_9)
+        self.column.addItem(self.space_10)
 
         self.new_button = QPushButton(self.card)
         self.new_button.setObjectName(u"new_button")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -217,7 +218,12 @@ class OrderPage(Page):
 
     def _on_confirm_failed(self, error: Exception) -> None:
         self._on_changed()
-        self.ctx.notifier.error(error, self, self._on_confirm)
+        self.ctx.notifier.error(error, self, self._try_again)
+
+    def _try_again(self) -> None:
+        """The banner outlives the tab."""
+        if shiboken6.isValid(self):
+            self._on_confirm()
 
     def _show_accepted(self, accepted: Accepted, appraisal: Appraisal) -> None:
         self.keeper.begin()

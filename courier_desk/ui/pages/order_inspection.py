@@ -165,7 +165,6 @@ class InspectionPanel(QWidget):
         ui.findings.show_findings([Finding(str(found.rule), _TONES[found.verdict]) for found in worst])
         restricted = self._is_restricted()
         ui.restricted_box.setVisible(restricted)
-        ui.restricted_error.setVisible(restricted)
         done = self.inspection.complete and (not restricted or ui.restricted_box.isChecked())
         ui.state_chip.set(_("Inspected") if done else _("To do"), "good" if done else "muted",
                           "check-circle" if done else "circle-dashed")  # fmt: skip
@@ -200,6 +199,11 @@ class InspectionPanel(QWidget):
         if typed is not None and not self._checking:
             self._checking = True
             self.identity_typed.emit(typed)
+
+    def mark(self, wrong: bool) -> None:
+        """Mark what the clerk has not vouched for."""
+        for box in (self.ui.inspected_box, self.ui.restricted_box):
+            box.setProperty("wrong", wrong and not box.isHidden() and not box.isChecked())
 
     def ask_other(self) -> None:
         """It is another paper than the one seen before, or than the one just checked."""

@@ -52,7 +52,7 @@ class OrderPayment(QWidget):
         self._zone = "UTC"
         self._touched = False
         self.ui.title_label.setFont(text_font(bold=True))
-        self.ui.total_figure.set_points(24)
+        self.ui.total_figure.set_points(22)
         self.ui.change_figure.set_points(15)
         self.ui.tendered_edit.setProperty("optional", True)
         _fill(self.ui.payer_combo, [(payer.value, PAYER_WORDS[payer]) for payer in Payer])

@@ -25,8 +25,8 @@ def fault_board(ui: Ui_OrderPage, page: Page) -> FaultBoard:
     board.add("note", ui.note_error, [ui.note_edit])
     look = ui.inspection.ui
     board.add("identity", look.identity_error, [look.identity_edit])
-    board.add("inspected", look.inspected_error, [look.inspected_box])
-    board.add("restricted", look.restricted_error, [look.restricted_box])
+    boxes = [look.inspected_box, look.restricted_box]
+    board.add("inspected", look.inspected_error, boxes, ui.inspection.mark, ("restricted",))
     pay = ui.payment.ui
     board.add("pay_way", pay.pay_way_error, [pay.pay_way_combo], aliases=("payer",))
     board.add("tendered", pay.tendered_error, [pay.tendered_edit])

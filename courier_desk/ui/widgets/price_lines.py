@@ -28,6 +28,7 @@ class PriceLines(QWidget):
         self._lines, self._hint = tuple(lines), hint
         said = "\n".join(f"{words}  {amount}" for words, amount in self._lines)
         self.setAccessibleName(said or hint)
+        self.updateGeometry()
         self.update()
 
     @property
@@ -39,7 +40,7 @@ class PriceLines(QWidget):
         return QSize(200, 5 * _ROW)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 2 * _ROW)
+        return QSize(160, max(2 * _ROW, len(self._lines) * _LEAST_ROW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now, painter = tokens(), QPainter(self)
