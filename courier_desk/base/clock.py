@@ -1,8 +1,10 @@
 """Time: UTC with zone everywhere; the business date is the station's own, not the calendar's."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
@@ -20,7 +22,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def business_date(now: datetime, zone: ZoneInfo, day_starts: time) -> date:
+def business_date(now: datetime, zone: "ZoneInfo", day_starts: time) -> date:
     """The day the work at ``now`` belongs to: before ``day_starts`` (local) it is still yesterday's."""
     local = now.astimezone(zone)
     return local.date() if local.time() >= day_starts else local.date() - timedelta(days=1)

@@ -4,7 +4,6 @@ A defect is written to ``crash-<time>.txt``; a fault of the C side to ``native.t
 """
 
 import faulthandler
-import platform
 import sys
 import threading
 from collections.abc import Callable
@@ -55,6 +54,8 @@ class CrashFiles:
 
     def write(self, error: BaseException | None, where: str) -> Path | None:
         """Write one crash file and log the defect; None when the disk refuses."""
+        import platform  # noqa: PLC0415  hardly ever needed, and the first frame waits for this module
+
         lines = [
             f"courier-desk {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
             f"in {where}",

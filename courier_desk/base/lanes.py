@@ -1,24 +1,28 @@
-"""Worker lanes: one thread that owns the database, two child processes for heavy work. Free of Qt."""
+"""Worker lanes: one thread that owns the database, two child processes for heavy work. Free of Qt.
+
+What only the child processes need is imported with the first of them: the log-in page waits for this module.
+"""
+# ruff: noqa: PLC0415
 
 import faulthandler
 import heapq
 import itertools
-import multiprocessing
-import multiprocessing.connection
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.translation import message
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 T = TypeVar("T")
 
@@ -161,13 +165,16 @@ class WorkLane:
             return child.submit(_run_limited, fn, args, limit_s).result()
         except MemoryError:
             raise _work_failed() from None
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self._forget(child)
             raise _work_failed() from None
 
-    def _child(self) -> ProcessPoolExecutor:
-        child: ProcessPoolExecutor | None = getattr(self._local, "child", None)
+    def _child(self) -> "ProcessPoolExecutor":
+        child: "ProcessPoolExecutor | None" = getattr(self._local, "child", None)  # noqa: UP037  imported below
         if child is None:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             child = ProcessPoolExecutor(
                 1, multiprocessing.get_context("spawn"), initializer=_start_child, initargs=(self._memory_bytes,)
             )
@@ -176,7 +183,7 @@ class WorkLane:
                 self._children.add(child)
         return child
 
-    def _forget(self, child: ProcessPoolExecutor) -> None:
+    def _forget(self, child: "ProcessPoolExecutor") -> None:
         self._local.child = None
         with self._guard:
             self._children.discard(child)
@@ -189,8 +196,10 @@ def _work_failed() -> EnvironmentFault:
 
 def _start_child(memory_bytes: int) -> None:
     """In the child: a memory limit where the system knows one, and an end when the parent has gone."""
+    import multiprocessing
+
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415  not on Windows
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     parent = multiprocessing.parent_process()
@@ -199,6 +208,8 @@ def _start_child(memory_bytes: int) -> None:
 
 
 def _end_with(sentinel: int) -> None:
+    import multiprocessing.connection
+
     # A killed parent cannot say good-bye, and the pool's own queue never notices.
     multiprocessing.connection.wait([sentinel])
     os._exit(1)
