@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from courier_desk.domain.scan import RawScan
     from courier_desk.domain.weighing import Weighing
     from courier_desk.printing.desk_paper import DeskPaper
-    from courier_desk.printing.printer_thread import Callbacks
+    from courier_desk.printing.printer_thread import Callbacks, QueueStatus
     from courier_desk.printing.printers import PrinterSpec
     from courier_desk.printing.spooler import PrintSpooler
     from courier_desk.security.keys import StationKeys
@@ -189,6 +189,11 @@ class Hardware:
         if self._spooler is None:
             raise LookupError("printing has not begun")
         return self._spooler
+
+    @property
+    def queues(self) -> "tuple[QueueStatus, ...]":
+        """How every printer's queue stands; none before ``start_printing``."""
+        return self._spooler.statuses() if self._spooler is not None else ()
 
     @property
     def paper(self) -> "DeskPaper":

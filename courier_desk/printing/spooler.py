@@ -79,5 +79,5 @@ class PrintSpooler:
             self._threads.clear()
 
     def _all(self) -> list[tuple[str, PrinterThread]]:
-        with self._guard:
-            return list(self._threads.items())
+        # No lock: ``use`` may hold it for as long as a paper takes, and the screen asks here.
+        return list(self._threads.items())

@@ -41,6 +41,8 @@ class CancelService:
         with self._store.read() as work:
             order = _known(work, order_id)
             left = _paid(order) - work.orders.refunded_fen(order_id)
+        if kind is RequestKind.VOID:
+            _check_void(order)
         if not reason.strip():
             raise UserError(message("Give a reason."), field="reason")
         amount = left if amount_fen is None else amount_fen

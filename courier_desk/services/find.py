@@ -7,6 +7,7 @@ from typing import Protocol
 from courier_desk.base.errors import UserError
 from courier_desk.base.translation import message
 from courier_desk.domain.accepted_order import Order
+from courier_desk.domain.order import Payer
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.gate import Gate
 from courier_desk.services.ports import Store
@@ -41,7 +42,7 @@ class FindSpec:
     limit: int = MOST_ROWS
 
 
-SORTS = ("newest", "oldest", "amount", "weight", "number")
+SORTS = ("newest", "oldest", "amount", "amount_up", "weight", "weight_up", "number", "number_down")
 
 
 class Queries(Protocol):
@@ -77,6 +78,16 @@ class OrderView:
     parcels: tuple[ParcelRow, ...]
     life: tuple[LifeRow, ...]
     refunded_fen: int
+
+    @property
+    def paid_fen(self) -> int:
+        """What was paid here: nothing while the recipient or an account pays."""
+        return self.order.total_fen if self.order.draft.payer is Payer.SENDER else 0
+
+    @property
+    def refundable_fen(self) -> int:
+        """What can still be given back."""
+        return self.paid_fen - self.refunded_fen
 
 
 class FindService:
@@ -127,6 +138,13 @@ class FindService:
             work.audit("personal.looked", "order", order_id, None, {"reason": reason})
             work.commit()
             return order
+
+    def record_export(self, actor: Actor, rows: int) -> None:
+        """A list of found orders, masked, goes into a file: the log says so."""
+        self._gate.require(actor, Action.LIST_EXPORT)
+        with self._store.write(actor) as work:
+            work.audit("list.exported", "order", "", None, {"rows": rows})
+            work.commit()
 
     def customers(self, actor: Actor, text: str, limit: int = 8) -> list[CustomerRow]:
         """Customers by telephone or name, masked."""

@@ -1,24 +1,14 @@
 """The print queue as the printers' threads see it: each question goes through the database lane and waits."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol, TypeVar
 
 from courier_desk.base.clock import Clock
 from courier_desk.base.errors import UserError
 from courier_desk.base.translation import message
 from courier_desk.domain.print_job import PrintState, may_become
 from courier_desk.services.papers import PaperService
-from courier_desk.services.ports import Store
+from courier_desk.services.ports import OnLane, Store
 from courier_desk.services.printing_ports import Job
-
-T = TypeVar("T")
-
-
-class OnLane(Protocol):
-    """Runs a function on the database lane and waits for its result."""
-
-    def __call__(self, fn: Callable[[], T]) -> T: ...
 
 
 class QueueSource:
@@ -47,7 +37,8 @@ class QueueSource:
             job = work.print_jobs.head(printer)
         if job is None:
             return None
-        return Job(job.id, job.kind, job.subject, self._papers.content(job), job.state)
+        content = self._papers.content(job)
+        return Job(job.id, job.kind, content.number, content, job.state)
 
     def _mark(self, job_id: str, state: PrintState, text: str) -> None:
         with self._store.write(None) as work:

@@ -58,7 +58,8 @@ class ParcelRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintJobRow:
-    """One paper in the print queue. ``state`` is one of waiting, sending, sent, printed, failed, unknown, cancelled."""
+    """One paper in the print queue. ``state`` is one of waiting, sending, sent, printed, failed, unknown, cancelled;
+    ``title`` is the number that stands on it; ``operator`` the id of the person."""
 
     job_id: str
     seq: int
@@ -72,6 +73,7 @@ class PrintJobRow:
     reason: str
     copy: int
     operator: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

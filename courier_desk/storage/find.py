@@ -24,8 +24,11 @@ _SORTS: Mapping[str, str] = {
     "newest": "orders.row DESC",
     "oldest": "orders.row",
     "amount": "orders.total_fen DESC, orders.row DESC",
+    "amount_up": "orders.total_fen, orders.row DESC",
     "weight": "orders.weight_g DESC, orders.row DESC",
+    "weight_up": "orders.weight_g, orders.row DESC",
     "number": "orders.number",
+    "number_down": "orders.number DESC",
 }
 
 _FILTERS: Mapping[str, str] = {

@@ -8,22 +8,21 @@ from sqlalchemy import Connection, text
 from courier_desk.base.clock import from_text
 from courier_desk.services.find import DayCounts
 from courier_desk.services.rows import BagRow, DraftRow, LifeRow, ManifestRow, ParcelRow, PrintJobRow
+from courier_desk.storage.life import order_events
 
 _SCANS = text("SELECT * FROM scan_event WHERE waybill = :number ORDER BY scanned_at, row")
-_ORDER = text(
-    "SELECT number, accepted_at, operator_name, void_reason, package_centre FROM orders WHERE number = :number"
-)
-_DISPATCHES = text(
-    "SELECT DISTINCT m.number, m.closed_at, m.line, p.number AS parcel FROM parcel p"
-    " JOIN manifest m ON m.id = p.manifest_id WHERE p.waybill = :number AND m.state = 'closed'"
-)
 _PARCELS = text(
     "SELECT p.*, b.tag AS bag_tag, m.number AS list_number FROM parcel p LEFT JOIN bag b ON b.id = p.bag_id"
     " LEFT JOIN manifest m ON m.id = p.manifest_id WHERE p.order_id = :id ORDER BY p.piece"
 )
-_JOBS = text("SELECT * FROM print_job ORDER BY seq DESC LIMIT :most")
+_TITLED_JOBS = (
+    "SELECT j.*, COALESCE(b.tag, m.number, j.subject) AS title FROM print_job j"
+    " LEFT JOIN bag b ON j.kind = 'bag_tag' AND b.id = j.subject"
+    " LEFT JOIN manifest m ON j.kind = 'handover_list' AND m.id = j.subject"
+)
+_JOBS = text(_TITLED_JOBS + " ORDER BY j.seq DESC LIMIT :most")
 _JOBS_OPEN = text(
-    "SELECT * FROM print_job WHERE state IN ('waiting', 'sending', 'failed', 'unknown') ORDER BY seq DESC LIMIT :most"
+    _TITLED_JOBS + " WHERE j.state IN ('waiting', 'sending', 'failed', 'unknown') ORDER BY j.seq DESC LIMIT :most"
 )
 _BAGS = text(
     "SELECT b.*, m.number AS list_number FROM bag b LEFT JOIN manifest m ON m.id = b.manifest_id"
@@ -46,13 +45,7 @@ _COUNTS = text(
 def life(connection: Connection, number: str) -> list[LifeRow]:
     """Everything that happened to a waybill, oldest first."""
     found = [scan_row(row) for row in connection.execute(_SCANS, {"number": number}).mappings()]
-    for row in connection.execute(_DISPATCHES, {"number": number}).mappings():
-        at = from_text(row["closed_at"])
-        found.append(LifeRow(at, "dispatched", row["parcel"], "accepted", "", "", row["line"], row["number"]))
-    order = connection.execute(_ORDER, {"number": number}).mappings().first()
-    if order is not None:
-        entered = from_text(order["accepted_at"])
-        found.append(LifeRow(entered, "entered", number, "accepted", "", order["operator_name"], "", ""))
+    found += order_events(connection, number)
     return sorted(found, key=lambda row: row.at)
 
 
@@ -95,7 +88,7 @@ def _size(*sides_mm: int) -> str:
 
 def print_jobs(connection: Connection, *, unfinished_only: bool, limit: int) -> list[PrintJobRow]:
     """Papers, newest first."""
-    statement = _JOBS_OPEN if unfinished_only else _JOBS
+    found = connection.execute(_JOBS_OPEN if unfinished_only else _JOBS, {"most": limit})
     return [
         PrintJobRow(
             job_id=row["id"],
@@ -110,8 +103,9 @@ def print_jobs(connection: Connection, *, unfinished_only: bool, limit: int) -> 
             reason=row["reason"],
             copy=row["copy"],
             operator=row["operator_id"],
+            title=row["title"],
         )
-        for row in connection.execute(statement, {"most": limit}).mappings()
+        for row in found.mappings()
     ]
 
 

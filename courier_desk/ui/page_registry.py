@@ -62,6 +62,30 @@ def _home(ctx: UiContext) -> Page:
     return HomePage(ctx)
 
 
+def _order(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.order import OrderPage
+
+    return OrderPage(ctx)
+
+
+def _find(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.find import FindPage
+
+    return FindPage(ctx)
+
+
+def _parcel(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.parcel import ParcelPage
+
+    return ParcelPage(ctx)
+
+
+def _print_queue(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.print_queue import PrintQueuePage
+
+    return PrintQueuePage(ctx)
+
+
 def _settings(ctx: UiContext) -> Page:
     from courier_desk.ui.pages.settings import SettingsPage
 
@@ -82,6 +106,32 @@ def _help(ctx: UiContext) -> Page:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", message("Start"), "house-simple", "Alt+Home", None, _home, Group.DESK),
+    PageSpec(
+        "order",
+        message("New order"),
+        "note-pencil",
+        "F2",
+        Action.ORDER_ACCEPT,
+        _order,
+        Group.ORDERS,
+        several=True,
+        quick=True,
+    ),
+    PageSpec("find", message("Find"), "magnifying-glass", "F3", Action.ORDER_FIND, _find, Group.ORDERS, quick=True),
+    PageSpec(
+        "parcel",
+        message("Parcel"),
+        "package",
+        "",
+        Action.ORDER_FIND,
+        _parcel,
+        Group.ORDERS,
+        several=True,
+        listed=False,
+    ),
+    PageSpec(
+        "print_queue", message("Print queue"), "printer", "Ctrl+J", Action.LABEL_PRINT, _print_queue, Group.STATION
+    ),
     PageSpec("keys", message("Keys"), "keyboard", "Shift+F1", None, _key_card, Group.STATION),
     PageSpec("settings", message("Settings"), "gear-six", "Ctrl+,", Action.SETTINGS_CHANGE, _settings, Group.STATION),
     PageSpec(HELP, message("Help"), "question", "F1", None, _help, Group.STATION),
@@ -97,7 +147,39 @@ def spec_of(key: str) -> PageSpec:
 
 
 # Acts of single pages; scope is the key of the page.
-PAGE_ACTS: tuple[KeyAct, ...] = ()
+PAGE_ACTS: tuple[KeyAct, ...] = (
+    KeyAct("order.inspect", message("Contents and paper seen"), "F7", "order"),
+    KeyAct("order.weigh", message("Take the weight from the scale"), "F6", "order"),
+    KeyAct("order.mark.fragile", message("Fragile"), "Alt+1", "order"),
+    KeyAct("order.mark.valuable", message("Valuable"), "Alt+2", "order"),
+    KeyAct("order.mark.cold", message("Keep cold"), "Alt+3", "order"),
+    KeyAct("order.mark.this_side_up", message("This side up"), "Alt+4", "order"),
+    KeyAct("order.piece", message("One more piece"), "Alt+P", "order"),
+    KeyAct("order.goods_line", message("One more line of goods"), "Alt+G", "order"),
+    KeyAct("order.company", message("Company of sender or recipient"), "Alt+C", "order"),
+    KeyAct("order.paste", message("Read the clipboard as an address"), "Ctrl+Shift+V", "order"),
+    KeyAct("order.other_paper", message("Another paper"), "Alt+O", "order"),
+    KeyAct("order.remove_row", message("Take this line away"), "Alt+Delete", "order"),
+    KeyAct("order.recipients", message("Past recipients"), "Alt+R", "order"),
+    KeyAct("order.same", message("Next parcel, same sender"), "Alt+S", "order"),
+    KeyAct("order.new", message("New order, another sender"), "Alt+N", "order"),
+    KeyAct("find.clear", message("Forget the filters"), "Alt+C", "find"),
+    KeyAct("find.more", message("More rows"), "Alt+M", "find"),
+    KeyAct("find.copy", message("Copy the waybill number"), "Alt+W", "find"),
+    KeyAct("parcel.look", message("Look behind the mask"), "Alt+L", "parcel"),
+    KeyAct("parcel.refund", message("Give money back"), "Alt+R", "parcel"),
+    KeyAct("parcel.void", message("Make void"), "Ctrl+Del", "parcel"),
+    KeyAct("parcel.copy", message("Copy the waybill number"), "Alt+W", "parcel"),
+    KeyAct("parcel.papers", message("Its papers in the print queue"), "Alt+Q", "parcel"),
+    KeyAct("queue.stop", message("Stop or start the printer"), "Alt+S", "print_queue"),
+    KeyAct("queue.again", message("Try the paper again"), "Alt+A", "print_queue"),
+    KeyAct("queue.came_out", message("It came out"), "Alt+O", "print_queue"),
+    KeyAct("queue.cancel", message("Not wanted any more"), "Del", "print_queue"),
+    KeyAct("queue.edit", message("Set up the printer"), "Alt+E", "print_queue"),
+    KeyAct("queue.add", message("Add a printer"), "Alt+N", "print_queue"),
+    KeyAct("queue.unfinished", message("Only what is not out yet"), "Alt+F", "print_queue"),
+    KeyAct("queue.next_page", message("Next page of the preview"), "Alt+PgDown", "print_queue"),
+)
 
 
 def all_acts() -> tuple[KeyAct, ...]:

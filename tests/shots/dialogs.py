@@ -9,13 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from courier_desk.base.errors import UserError
+from courier_desk.base.settings import PrinterSetting
 from courier_desk.base.translation import message
 from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.user import Operator, Role
 from courier_desk.services.first_start import FirstPassword
+from courier_desk.ui.dialogs.amount import ask_amount
 from courier_desk.ui.dialogs.approval import ApprovalDialog, ask_approval
 from courier_desk.ui.dialogs.first_start import FirstStart
 from courier_desk.ui.dialogs.login_window import LoginWindow
+from courier_desk.ui.dialogs.printer import PrinterDialog, PrinterForm
 from courier_desk.ui.dialogs.question import ask
 from courier_desk.ui.dialogs.reason import ask_reason
 from courier_desk.ui.kind_words import KIND_WORDS
@@ -177,6 +180,34 @@ def _question(on: Stage) -> QWidget:
     return ask(on.window, title, text, message("Print"), _nothing, dangerous=True)
 
 
+def _printer(on: Stage) -> PrinterDialog:
+    address = "label-printer-of-the-second-counter.station.example.org:9100"
+    setting = PrinterSetting("面单打印机，二号柜台（靠窗）", "tcp", address, "zpl", 300, "100x180")
+    form = PrinterForm(setting, frozenset({"label", "bag_tag"}), spare=True, new=False, taken=())
+    dialog = PrinterDialog(on.window, on.kit.ctx, form)
+    dialog.open()
+    return dialog
+
+
+def _printer_wrong(on: Stage) -> QWidget:
+    dialog = _printer(on)
+    dialog.ui.address_edit.setText("10.0.0.1:99999")
+    dialog.ui.save_button.click()
+    dialog.ui.test_note.setText("The printer cannot be reached: see whether it is on and connected.")
+    return dialog
+
+
+def _amount(on: Stage) -> QWidget:
+    dialog = ask_amount(on.window, message("How much is given back?"), message("Print"), 12_800, _ignore_amount)
+    dialog.ui.amount_edit.setText("9999")
+    dialog.ui.ok_button.click()
+    return dialog
+
+
+def _ignore_amount(_amount: int) -> None:
+    """The answer does not matter here."""
+
+
 def _crash(on: Stage) -> QWidget:
     on.kit.ctx.notifier.defect(RuntimeError("an example of a defect"))
     return on.window
@@ -206,5 +237,8 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("approval wrong", _approval_wrong),
     ("reason", _reason),
     ("question", _question),
+    ("printer", _printer),
+    ("printer wrong", _printer_wrong),
+    ("amount wrong", _amount),
     ("crash", _crash),
 )

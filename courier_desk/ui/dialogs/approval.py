@@ -38,11 +38,12 @@ class ApprovalDialog(DeskDialog):
 
     approved = Signal(str)
 
-    def __init__(self, parent: QWidget, ctx: UiContext, request: ApprovalRequest) -> None:
+    def __init__(self, parent: QWidget, ctx: UiContext, request: ApprovalRequest, shown: str = "") -> None:
         super().__init__(parent)
         self.ui = Ui_ApprovalDialog()
         self.ui.setupUi(self)
         self._ctx, self._request = ctx, request
+        self._shown = shown or request.subject
         self._errors = FieldErrors.of_form(self.ui)
         self._errors.add("form", self.ui.form_error, self.ui.form_error)
         self.ui.cancel_button.clicked.connect(self.reject)
@@ -61,7 +62,7 @@ class ApprovalDialog(DeskDialog):
         self.ui.retranslateUi(self)
         request = self._request
         act = _ACTS[request.kind]
-        self.ui.what_label.setText(str(Message(act.text, {"subject": request.subject})))
+        self.ui.what_label.setText(str(Message(act.text, {"subject": self._shown})))
         facts = [_("Reason: {reason}").format(reason=_(request.reason))] if request.reason else []
         if request.amount_fen:
             facts.append(_("Amount: {amount}").format(amount=amount_text(request.amount_fen)))
@@ -96,10 +97,11 @@ class ApprovalDialog(DeskDialog):
 
 
 def ask_approval(
-    parent: QWidget, ctx: UiContext, request: ApprovalRequest, on_approved: Callable[[str], object]
+    parent: QWidget, ctx: UiContext, request: ApprovalRequest, on_approved: Callable[[str], object], shown: str = ""
 ) -> ApprovalDialog:
-    """Ask for the approval and go on; ``on_approved`` (a bound method) gets its id."""
-    dialog = ApprovalDialog(parent, ctx, request)
+    """Ask for the approval and go on; ``on_approved`` (a bound method) gets its id. ``shown``: what the person knows
+    the subject by, where that is a bare id."""
+    dialog = ApprovalDialog(parent, ctx, request, shown)
     dialog.approved.connect(on_approved)
     dialog.open()
     return dialog

@@ -80,8 +80,15 @@ class Chip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._tone, self._icon = "", "muted", ""
+        self._height = 22
         self.setFont(note_font())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def enlarge(self) -> None:
+        """The one state that a page is about."""
+        self._height = 32
+        self.setFont(text_font(points=12, bold=True))
+        self.updateGeometry()
 
     def set(self, text: str, tone: str = "muted", icon: str = "") -> None:
         """Say something else."""
@@ -92,17 +99,19 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self._text)
-        return QSize(width + 16 + (18 if self._icon else 0), 22)
+        side = self._height - 8
+        return QSize(width + 8 + self._height - 14 + (side + 4 if self._icon else 0), self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = tokens()
         colour = tone_colour(now, self._tone)
         painter = QPainter(self)
         rounded(painter, QRectF(self.rect()), fill=soft_colour(now, self._tone), line="", radius=self.height() / 2)
-        place = QRectF(self.rect()).adjusted(8, 0, -8, 0)
+        place = QRectF(self.rect()).adjusted(self._height / 2 - 3, 0, -4, 0)
         if self._icon:
-            paint_icon(painter, QRectF(place.left(), place.center().y() - 7, 14, 14), self._icon, colour)
-            place.setLeft(place.left() + 18)
+            side = self._height - 8
+            paint_icon(painter, QRectF(place.left(), place.center().y() - side / 2, side, side), self._icon, colour)
+            place.setLeft(place.left() + side + 4)
         painter.setPen(colour)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._text)
         painter.end()

@@ -1,0 +1,45 @@
+"""What was done to an order beside its scans: entered, dispatched, labels out, money given back, made void."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select, text
+
+from courier_desk.base.clock import from_text
+from courier_desk.base.quantities import amount_text
+from courier_desk.services.rows import LifeRow
+from courier_desk.storage.schema_core import AUDIT
+
+_ORDER = text("SELECT id, number, accepted_at, operator_name, void_reason FROM orders WHERE number = :number")
+_DISPATCHES = text(
+    "SELECT DISTINCT m.number, m.closed_at, m.line, p.number AS parcel FROM parcel p"
+    " JOIN manifest m ON m.id = p.manifest_id WHERE p.waybill = :number AND m.state = 'closed'"
+)
+_LABELS = text(
+    "SELECT j.changed_at, j.subject, j.printer, j.operator_id, j.reason, j.copy FROM parcel p"
+    " JOIN print_job j ON j.subject = p.number AND j.kind = 'label'"
+    " WHERE p.waybill = :number AND j.state IN ('printed', 'sent')"
+)
+_REFUNDS = text("SELECT * FROM payment WHERE order_id = :id AND kind = 'refund'")
+_VOIDED = select(AUDIT.c.at, AUDIT.c.operator_id).where(AUDIT.c.action == "order.voided")
+
+
+def order_events(connection: Connection, number: str) -> Iterator[LifeRow]:
+    """Everything but the scans, in no order. ``operator`` may be the id of a person instead of the name."""
+    key = {"number": number}
+    for row in connection.execute(_DISPATCHES, key).mappings():
+        at = from_text(row["closed_at"])
+        yield LifeRow(at, "dispatched", row["parcel"], "accepted", "", "", row["line"], row["number"])
+    for row in connection.execute(_LABELS, key).mappings():
+        at, kind = from_text(row["changed_at"]), "reprinted" if row["copy"] else "printed"
+        yield LifeRow(at, kind, row["subject"], "accepted", row["printer"], row["operator_id"], "", row["reason"])
+    order = connection.execute(_ORDER, key).mappings().first()
+    if order is None:
+        return
+    entered = from_text(order["accepted_at"])
+    yield LifeRow(entered, "entered", number, "accepted", "", order["operator_name"], "", "")
+    for row in connection.execute(_REFUNDS, {"id": order["id"]}).mappings():
+        given = f"{row['currency']} {amount_text(row['amount_fen'])}"
+        at = from_text(row["paid_at"])
+        yield LifeRow(at, "refunded", number, "accepted", "", row["operator_id"], given, row["reason"])
+    for row in connection.execute(_VOIDED.where(AUDIT.c.entity_id == order["id"])).mappings():
+        yield LifeRow(row["at"], "voided", number, "accepted", "", row["operator_id"], "", order["void_reason"])

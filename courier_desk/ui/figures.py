@@ -1,0 +1,43 @@
+"""Money, weights, numbers and moments as lists and pages show them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from courier_desk.base.quantities import amount_text, weight_text
+from courier_desk.base.translation import _
+from courier_desk.domain.bag import LIST_PREFIX, TAG_PREFIX
+from courier_desk.domain.own_number import group
+
+# The printer of a desk where none is set up: papers become files.
+BUILT_IN_PRINTER = "folder"
+_SIGNS = {"CNY": "¥"}
+
+
+def money(amount_fen: int, currency: str) -> str:
+    """``¥13.50``; a currency without a sign of its own stands by its code."""
+    return f"{_SIGNS.get(currency, f'{currency} ')}{amount_text(amount_fen)}"
+
+
+def kilograms(weight_g: int) -> str:
+    """``1.2 kg``."""
+    return f"{weight_text(weight_g)} kg"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """``2026-11-22 14:05`` in the station's zone."""
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def number_text(number: str) -> str:
+    """A number of ours (waybill, bag, list) in groups; anything else as it is."""
+    prefix = next((each for each in (TAG_PREFIX, LIST_PREFIX) if number.startswith(each)), "")
+    try:
+        grouped = group(number.removeprefix(prefix))
+    except ValueError:
+        return number
+    return f"{prefix} {grouped}" if prefix else grouped
+
+
+def printer_title(name: str) -> str:
+    """What a printer is called on the screen."""
+    return _("Folder of papers") if name == BUILT_IN_PRINTER else name
