@@ -2,17 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QStyle,
-    QStyleOption,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLineEdit, QStyle, QStyleOption, QWidget
 
 from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import CARD_RADIUS, RADIUS
@@ -46,9 +36,20 @@ def edge_colour(option: QStyleOption, widget: QWidget | None) -> tuple[str, floa
 def field_fill(option: QStyleOption, widget: QWidget | None) -> str:
     """What lies under the text of a field."""
     now = tokens()
-    read_only = isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and widget.isReadOnly()
+    read_only = (
+        widget is not None and (_is_text(widget) or isinstance(widget, QLineEdit)) and widget.property("readOnly")
+    )
     enabled = bool(option.state & _State.State_Enabled)
     return now.field if enabled and not read_only else now.surface
+
+
+# By name: naming these classes in Python makes the binding build their types, which the log-in page does not need.
+def _is_text(widget: QWidget) -> bool:
+    return widget.inherits("QPlainTextEdit") or widget.inherits("QTextEdit")
+
+
+def _is_list(widget: QWidget) -> bool:
+    return widget.inherits("QAbstractItemView")
 
 
 def line_edit(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
@@ -68,12 +69,12 @@ def line_edit_frame(option: QStyleOption, painter: QPainter, widget: QWidget | N
 def frame(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """A field of many lines, a list, or a card."""
     now, rect = tokens(), QRectF(option.rect)
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
+    if widget is not None and _is_text(widget):
         line, width = edge_colour(option, widget)
         rounded(painter, rect, fill="", line=line, width=width)
-    elif isinstance(widget, QAbstractItemView) and option.state & _State.State_HasFocus:
+    elif widget is not None and _is_list(widget) and option.state & _State.State_HasFocus:
         rounded(painter, rect, fill="", line=now.accent, radius=CARD_RADIUS - 2)
-    elif isinstance(widget, QAbstractScrollArea):
+    elif widget is not None and widget.inherits("QAbstractScrollArea"):
         rounded(painter, rect, fill="", line=now.line, radius=CARD_RADIUS - 2)
     elif isinstance(widget, QFrame):
         rounded(painter, rect, fill=now.raised, line=now.line, radius=CARD_RADIUS)
@@ -99,7 +100,7 @@ def tip(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None
 
 def focus_ring(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """The ring around what has the focus, except where the control draws its own."""
-    if isinstance(widget, QAbstractItemView):
+    if widget is not None and _is_list(widget):
         return
     rounded(painter, QRectF(option.rect), fill="", line=tokens().accent, width=2, radius=4)
 
