@@ -253,3 +253,29 @@ def test_other_goods_must_be_looked_at_again(screen: Screen) -> None:
     screen.field("goods").setFocus()
     screen.type("和袜子")
     assert not screen.page.ui.inspection.ui.inspected_box.isChecked()
+
+
+def test_a_paper_that_was_typed_and_not_left_yet_is_checked_with_the_confirmation(screen: Screen) -> None:
+    screen.call()
+    screen.press(ENTER)
+    screen.type("1")
+    screen.press(ENTER)
+    screen.press(F7)
+    screen.press(Qt.Key.Key_O, ALT)
+    screen.type(ID_NUMBER)
+    screen.press(ENTER, CONTROL)
+    assert screen.accepted.number
+    assert ID_NUMBER not in screen.field("identity").text()
+
+
+def test_nothing_can_be_changed_once_the_order_is_accepted(screen: Screen) -> None:
+    screen.call()
+    screen.press(ENTER)
+    screen.type("1")
+    screen.press(ENTER)
+    screen.press(F7)
+    screen.press(ENTER, CONTROL)
+    before = screen.page.form.state()
+    for key, held in ((Qt.Key.Key_1, ALT), (Qt.Key.Key_P, ALT), (Qt.Key.Key_G, ALT), (F7, Qt.KeyboardModifier(0))):
+        screen.press(key, held)
+    assert screen.page.form.state() == before

@@ -26,7 +26,7 @@ from courier_desk.ui.pages.order_form import OrderForm
 from courier_desk.ui.pages.order_keeper import OrderKeeper
 from courier_desk.ui.pages.order_places import fault_board, services_on_offer
 from courier_desk.ui.pages.order_way import Needs, way
-from courier_desk.ui.pages.order_work import Outcome, Standing, ToConfirm, warm_divisions, warm_search
+from courier_desk.ui.pages.order_work import WARMING, Outcome, Standing, ToConfirm
 from courier_desk.ui.ui_context import UiContext
 from courier_desk.ui.widgets.enter_chain import EnterChain
 
@@ -51,7 +51,7 @@ class OrderPage(Page):
         self._bind()
         self.retranslate()
         self._look_services_up()
-        for warm in (warm_divisions, warm_search):
+        for warm in WARMING:
             self.run(warm, _nothing, priority=Priority.BULK)
 
     def activate(self) -> None:

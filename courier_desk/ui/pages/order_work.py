@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from courier_desk.base.errors import NotAllowed, UserError
 from courier_desk.base.translation import Message
 from courier_desk.domain.acceptance import IdentityProof, Inspection
-from courier_desk.domain.address import check_address, load_divisions
+from courier_desk.domain.address import check_address, load_divisions, parse_line
 from courier_desk.domain.division_search import suggest
 from courier_desk.domain.order import OrderDraft
 from courier_desk.domain.party import Address
@@ -85,6 +85,11 @@ def warm_search() -> None:
     normalise_phone("+1 650 253 0000")
 
 
+def warm_reading() -> None:
+    """Make the reading of pasted texts ready."""
+    parse_line("杭州市余杭区", load_divisions())
+
+
 def _doubts(draft: OrderDraft) -> dict[str, Message]:
     return {
         **_doubts_of("sender", draft.sender.address),
@@ -99,3 +104,7 @@ def _doubts_of(who: str, address: Address) -> dict[str, Message]:
     for doubt in check_address(address, load_divisions()):
         found.setdefault(f"{who}_{'area' if doubt.field in _AREA else 'detail'}", doubt.message)
     return found
+
+
+WARMING = (warm_divisions, warm_search, warm_reading)
+"""What takes long once only, in pieces, done on the lane before the first key needs it."""
