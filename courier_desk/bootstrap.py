@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from courier_desk.services.papers import PaperChoice
     from courier_desk.services.ports import PasswordHasher
     from courier_desk.services.station import StationIdentity
+    from courier_desk.storage.backup import BackupReport
     from courier_desk.storage.desk_store import DeskStore
     from courier_desk.storage.heads import Incident
     from courier_desk.storage.upkeep import Upkeep
@@ -67,10 +68,11 @@ class SettingsHolder:
 class StationDesk:
     """Opens the database on first use, on the db lane, and builds the services over it."""
 
-    def __init__(self, folder: DataFolder, clock: Clock, settings: SettingsHolder) -> None:
+    def __init__(self, folder: DataFolder, clock: Clock, settings: SettingsHolder, db: DbLane) -> None:
         self._folder = folder
         self._clock = clock
         self._settings = settings
+        self._db = db
 
     @cached_property
     def store(self) -> "DeskStore":
@@ -119,6 +121,35 @@ class StationDesk:
 
         return Upkeep(self.store, self._folder, self._keys.database, lanes, self._clock, on_fault)
 
+    def verification(self) -> "Callable[[], tuple[str, ...]]":
+        """The same as ``verify``, to be run by the work lane beside the work of the day."""
+        from courier_desk.storage.care import verify_file
+
+        return partial(verify_file, self._folder.database, self._keys.database)
+
+    def backup_job(self) -> "Callable[[], BackupReport]":
+        """A backup made now, to be run by the work lane."""
+        from courier_desk.storage import backup
+
+        stamp = backup.stamp(self._clock)
+        return partial(backup.back_up, self._folder.database, self._keys.database, self._folder.backups, stamp)
+
+    def facts(self) -> dict[str, object]:
+        """What helps whoever looks for a fault: states and counts, nothing that names anybody."""
+        outbox, backups, settings = self.services.care.outbox(), self.services.care.backups(), self._settings.current
+        return {
+            "station_kind": self.services.station.kind.value,
+            "incidents": [incident.kind.value for incident in self.incidents],
+            "waiting": dict(outbox.by_kind),
+            "numbers_left": outbox.numbers_left,
+            "backups": backups.count,
+            "newest_backup": backups.newest_at.isoformat() if backups.newest_at else "",
+            "database_bytes": self._folder.database.stat().st_size,
+            "system_key_store": self._keys.in_system_store,
+            "printers": [f"{one.kind} {one.language} {one.dpi} {one.size}" for one in settings.printers],
+            "devices": [f"{one.kind} {one.protocol} {one.baud}" for one in settings.devices],
+        }
+
     def verify(self) -> tuple[str, ...]:
         """The chains that do not verify, by name; none when audit and outbox are as they were written."""
         from courier_desk.storage.chains import Chain, verify_chain
@@ -133,6 +164,7 @@ class StationDesk:
     def _build(self, station: "StationIdentity") -> "Services":
         from courier_desk.security.keys import keyed_hash
         from courier_desk.services.assembly import Edge, assemble
+        from courier_desk.storage.care import DeskCareQueries
         from courier_desk.storage.desk_store import DeskQueries
         from courier_desk.storage.floor_lists import DeskFloorQueries
 
@@ -140,6 +172,7 @@ class StationDesk:
             store=self.store,
             queries=DeskQueries(self.store),
             floor_queries=DeskFloorQueries(self.store),
+            care_queries=DeskCareQueries(self.store, self._folder.backups),
             clock=self._clock,
             hasher=self._hasher,
             keyed_hash=partial(keyed_hash, self._keys.identity),
@@ -147,6 +180,7 @@ class StationDesk:
             paper_choice=self._paper_choice,
             today=self.today,
             password_days=lambda: self._settings.current.password_days,
+            on_lane=self._db.run,
         )
         return assemble(edge, station)
 
@@ -210,7 +244,7 @@ class Hardware:
         from courier_desk.printing.spooler import PrintSpooler
         from courier_desk.services.print_source import QueueSource
 
-        source = QueueSource(self._desk.store, self._desk.services.papers, self._clock, self._on_lane)
+        source = QueueSource(self._desk.store, self._desk.services.papers, self._clock, self._db.run)
         self._spooler = PrintSpooler(source, self._work.submit, callbacks)
         self._spooler.use(self.printers(self._settings.current))
 
@@ -262,19 +296,18 @@ class Hardware:
         if self._devices is not None:
             self._devices.use_settings(settings.devices)
 
-    def _on_lane(self, fn: "Callable[[], T]") -> "T":
-        return self._db.submit(fn).result()
-
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """Everything a screen may ask for. ``desk`` is used on the db lane only."""
+    """Everything a screen may ask for. ``desk`` is used on the db lane only; on ``aside`` passwords are checked, which
+    takes too long for that lane."""
 
     folder: DataFolder
     clock: Clock
     settings: SettingsHolder
     db: DbLane
     work: WorkLane
+    aside: ThreadPoolExecutor
     desk: StationDesk
     hardware: Hardware
 
@@ -300,6 +333,7 @@ class AppContext:
     def close(self) -> None:
         """End devices, printers, lanes and the database, in this order."""
         self.hardware.stop()
+        self.aside.shutdown()
         self.db.submit(self.desk.close).result()
         self.db.close()
         self.work.close()
@@ -309,7 +343,8 @@ def build(folder: DataFolder, clock: Clock | None = None) -> AppContext:
     """The context of one data folder; nothing heavy happens before ``desk`` is used."""
     clock = clock or SystemClock()
     settings = SettingsHolder(SettingsStore(folder.settings_file))
-    desk = StationDesk(folder, clock, settings)
     db, work = DbLane(), WorkLane()
+    aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
+    desk = StationDesk(folder, clock, settings, db)
     hardware = Hardware(folder, clock, settings, desk, db, work)
-    return AppContext(folder, clock, settings, db, work, desk, hardware)
+    return AppContext(folder, clock, settings, db, work, aside, desk, hardware)

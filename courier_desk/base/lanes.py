@@ -81,6 +81,12 @@ class DbLane:
         """Counts since the start."""
         return self._statistics
 
+    def run(self, fn: Callable[[], T]) -> T:
+        """Run ``fn`` urgently and wait for its result; on the lane itself, at once."""
+        if threading.current_thread() is self._thread:
+            return fn()
+        return self.submit(fn, Priority.URGENT).result()
+
     def submit(self, fn: Callable[[], T], priority: Priority = Priority.READ) -> "Future[T]":
         """Run ``fn`` on the lane; what it raises is in the future. Errors: EnvironmentFault after ``close``."""
         future: Future[T] = Future()

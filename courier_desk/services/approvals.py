@@ -11,7 +11,7 @@ from courier_desk.base.translation import Message, message
 from courier_desk.domain.approval import DEFAULT_RULES, Approval, Grade, RequestKind, may_approve, needed_grade
 from courier_desk.domain.user import Actor
 from courier_desk.services.auth import AuthService
-from courier_desk.services.ports import Store, UnitOfWork
+from courier_desk.services.ports import OnLane, Store, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,10 @@ class ApprovalRequest:
 class ApprovalService:
     """Asks for and keeps the word of a second person; the use case itself consumes it in its own transaction."""
 
-    def __init__(self, store: Store, auth: AuthService) -> None:
+    def __init__(self, store: Store, auth: AuthService, on_lane: OnLane) -> None:
         self._store = store
         self._auth = auth
+        self._on_lane = on_lane
 
     def request(
         self, kind: RequestKind, subject: str, reason: str, *, amount_fen: int = 0, dispatched: bool = False
@@ -46,17 +47,21 @@ class ApprovalService:
         return ApprovalRequest(kind, subject, amount_fen, reason, grade)
 
     def give(self, asker: Actor, request: ApprovalRequest, number: str, password: str) -> str:
-        """The approver (for grade one the asker) proves who they are. Returns the approval's id. Errors: UserError."""
+        """The approver (for grade one the asker) proves who they are; beside the database lane, as every check of a
+        password. Returns the approval's id. Errors: UserError."""
         approver = self._auth.verify(number, password)
         if not may_approve(request.grade, asker, approver.id, approver.role):
             raise UserError(_who_can(request.grade), field="number")
+        return self._on_lane(lambda: self._keep(asker, request, approver.id))
+
+    def _keep(self, asker: Actor, request: ApprovalRequest, approver_id: str) -> str:
         with self._store.write(asker) as work:
             approval = Approval(
-                new_id(), request.kind, request.digest, request.grade, asker.operator_id, approver.id, work.now
+                new_id(), request.kind, request.digest, request.grade, asker.operator_id, approver_id, work.now
             )
             work.approvals.add(approval)
-            work.audit("approval.given", "approval", approval.id, None, _spoken(request, approver.id))
-            work.emit("approval.given", approval.id, _spoken(request, approver.id))
+            work.audit("approval.given", "approval", approval.id, None, _spoken(request, approver_id))
+            work.emit("approval.given", approval.id, _spoken(request, approver_id))
             work.commit()
         return approval.id
 

@@ -10,6 +10,7 @@ from courier_desk.services.approvals import ApprovalService
 from courier_desk.services.auth import AuthService
 from courier_desk.services.bags import BagService
 from courier_desk.services.cancelling import CancelService
+from courier_desk.services.care import CareQueries, CareService
 from courier_desk.services.customers import CustomerService
 from courier_desk.services.drafts import DraftService
 from courier_desk.services.find import FindService, Queries
@@ -18,7 +19,7 @@ from courier_desk.services.gate import Gate
 from courier_desk.services.handovers import HandoverService
 from courier_desk.services.orders import OrderService
 from courier_desk.services.papers import PaperChoice, PaperService
-from courier_desk.services.ports import KeyedHash, PasswordHasher, Store
+from courier_desk.services.ports import KeyedHash, OnLane, PasswordHasher, Store
 from courier_desk.services.pricing import PricingService
 from courier_desk.services.print_queue import PaperRouting, PrintQueueService
 from courier_desk.services.reference import ReferenceService
@@ -33,6 +34,7 @@ class Edge:
     store: Store
     queries: Queries
     floor_queries: FloorQueries
+    care_queries: CareQueries
     clock: Clock
     hasher: PasswordHasher
     keyed_hash: KeyedHash
@@ -40,6 +42,7 @@ class Edge:
     paper_choice: Callable[[], PaperChoice]
     today: Callable[[], date]
     password_days: Callable[[], int]
+    on_lane: OnLane
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Services:
     papers: PaperService
     print_queue: PrintQueueService
     find: FindService
+    care: CareService
 
 
 def assemble(edge: Edge, station: StationIdentity) -> Services:
@@ -71,8 +75,10 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
     store, clock, printer = edge.store, edge.clock, edge.paper_printer
     gate = Gate()
     reference = ReferenceService(store, gate, edge.today)
-    auth = AuthService(store, clock, edge.hasher, gate, lambda: station, reference.people, edge.password_days)
-    approvals = ApprovalService(store, auth)
+    auth = AuthService(
+        store, clock, edge.hasher, gate, lambda: station, reference.people, edge.password_days, edge.on_lane
+    )
+    approvals = ApprovalService(store, auth, edge.on_lane)
     pricing = PricingService(reference, lambda: station, clock)
     scans = ScanService(store, gate, lambda: (station.number_prefix,))
     return Services(
@@ -94,4 +100,5 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
         papers=PaperService(store, reference, lambda: station, edge.paper_choice, clock),
         print_queue=PrintQueueService(store, gate, printer),
         find=FindService(store, edge.queries, gate),
+        care=CareService(store, edge.care_queries, gate),
     )

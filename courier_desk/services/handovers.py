@@ -204,6 +204,9 @@ def _load_parcel(
 ) -> ScanResult:
     outcome = judge(parcel, Operation.LOADED, line=manifest.line)
     where = parcel.line if outcome is Outcome.WRONG_LINE else parcel.destination
+    if outcome is Outcome.IN_OTHER_BAG and parcel.bag_id:
+        bag = work.bags.get(parcel.bag_id)
+        where = bag.tag if bag else ""
     if outcome is Outcome.ACCEPTED:
         work.parcels.save(after(parcel, Operation.LOADED, manifest_id=manifest.id))
         _add(work, manifest, parcel.number, parcel.destination, 1, parcel.weight_g, is_bag=False)

@@ -1,9 +1,9 @@
 """What the use cases need of the lower world, said as protocols; ``storage/`` and the tests' fakes keep them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from courier_desk.base.changes import Change
 from courier_desk.domain.accepted_order import Order
@@ -20,6 +20,8 @@ from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.domain.scan import ScanEvent
 from courier_desk.domain.user import Actor
 from courier_desk.services.station import StationIdentity
+
+T = TypeVar("T")
 
 
 class People(Protocol):
@@ -216,6 +218,12 @@ class Store(Protocol):
 
     def write(self, actor: Actor | None) -> AbstractContextManager[UnitOfWork]: ...
     def read(self) -> AbstractContextManager[ReadWork]: ...
+
+
+class OnLane(Protocol):
+    """Runs a function on the database lane and waits for its result; on the lane itself, at once."""
+
+    def __call__(self, fn: Callable[[], T]) -> T: ...
 
 
 class PasswordHasher(Protocol):

@@ -8,13 +8,12 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from courier_desk.base.errors import UserError
-from courier_desk.base.lanes import Priority
 from courier_desk.base.translation import Message, _, message
 from courier_desk.domain.user import Actor
 from courier_desk.services.gate import ROLE_TITLES
 from courier_desk.ui.generated.ui_lock_overlay import Ui_LockOverlay
 from courier_desk.ui.notify import Notifier
-from courier_desk.ui.tasks import DB, TaskRunner
+from courier_desk.ui.tasks import ASIDE, DB, TaskRunner
 from courier_desk.ui.theme import tokens
 from courier_desk.ui.widgets.field_error import FieldErrors
 
@@ -196,7 +195,7 @@ class LockOverlay(QWidget):
         self._errors.clear()
         self.ui.unlock_button.setEnabled(False)
         task = partial(self._auth.unlock, self._actor, password)
-        self._tasks.run(DB, task, self, self._on_answer, self._on_error, Priority.URGENT)
+        self._tasks.run(ASIDE, task, self, self._on_answer, self._on_error)
 
     def _on_answer(self, same_person: bool) -> None:
         self.ui.unlock_button.setEnabled(True)

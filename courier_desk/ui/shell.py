@@ -67,7 +67,7 @@ class Shell(QObject):
         self._theme, self._language = dress(app, settings.theme, settings.language)
         self.notifier = Notifier(report, self)
         self.bridge = Bridge(self)
-        self.tasks = TaskRunner(context.db, context.work, self)
+        self.tasks = TaskRunner(context.db, context.work, context.aside, self)
         self.ui: UiContext | None = None
         self.window: MainWindow | None = None
         self.first_start: FirstStart | None = None

@@ -1,7 +1,7 @@
 """Runs a function on a lane and brings the result, or the error, back to a living widget in the GUI thread."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -16,6 +16,7 @@ OnError = Callable[[Exception], object]
 
 DB = "db"
 WORK = "work"
+ASIDE = "aside"
 
 
 class SubmitsByPriority(Protocol):
@@ -57,14 +58,16 @@ class TaskRunner(QObject):
     busy_changed = Signal(bool)
     _finished = Signal(object)
 
-    def __init__(self, db: SubmitsByPriority, work: Submits, parent: QObject | None = None) -> None:
+    def __init__(self, db: SubmitsByPriority, work: Submits, aside: Executor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._db = db
         self._work = work
+        self._aside = aside
         self._under_way: set[int] = set()
         self._runs: Mapping[str, Callable[[Callable[[], Any], Priority], Future[Any]]] = {
             DB: self._on_db,
             WORK: self._on_work,
+            ASIDE: self._on_aside,
         }
         # Queued even for what is done already: no callback may run before ``run`` has returned.
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -78,7 +81,8 @@ class TaskRunner(QObject):
         on_error: OnError,
         priority: Priority = Priority.READ,
     ) -> Task:
-        """Run ``fn`` on ``lane`` (DB or WORK; for WORK it must be picklable, such as a functools.partial).
+        """Run ``fn`` on ``lane`` (DB, WORK or ASIDE; for WORK it must be picklable, such as a functools.partial; ASIDE
+        checks passwords).
 
         Exactly one of ``on_ok(result)`` and ``on_error(error)`` is called, in the GUI thread, if ``owner`` still lives
         and the task was not cancelled. Priority counts on DB only. Errors: KeyError for a lane that is none.
@@ -99,6 +103,9 @@ class TaskRunner(QObject):
 
     def _on_db(self, fn: Callable[[], Any], priority: Priority) -> "Future[Any]":
         return self._db.submit(fn, priority)
+
+    def _on_aside(self, fn: Callable[[], Any], _priority: Priority) -> "Future[Any]":
+        return self._aside.submit(fn)
 
     def _on_work(self, fn: Callable[[], Any], _priority: Priority) -> "Future[Any]":
         return self._work.submit(fn)

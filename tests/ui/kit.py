@@ -77,7 +77,7 @@ def make_kit(desk: TestDesk, role: Role = Role.AGENT) -> UiKit:
     theme, language = dressed()
     reports: list[BaseException] = []
     notifier = Notifier(reports.append)
-    tasks = TaskRunner(desk.app.db, desk.app.work)
+    tasks = TaskRunner(desk.app.db, desk.app.work, desk.app.aside)
     keys, bridge, session = Keys(all_acts()), Bridge(), Session()
     scans = ScanHub(desk.services.scans.understand)
     bridge.scanned.connect(scans.take)

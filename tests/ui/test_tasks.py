@@ -22,7 +22,7 @@ class _NoWork:
 @pytest.fixture
 def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
     lane = DbLane()
-    yield TaskRunner(lane, _NoWork())  # type: ignore[arg-type]
+    yield TaskRunner(lane, _NoWork(), _NoWork())  # type: ignore[arg-type]
     lane.close()
 
 
@@ -96,7 +96,7 @@ def test_no_callback_comes_before_the_call_returns(qtbot: QtBot, runner: TaskRun
             return future
 
     owner, got = QObject(), list[int]()
-    quick = TaskRunner(Ready(), _NoWork())  # type: ignore[arg-type]
+    quick = TaskRunner(Ready(), _NoWork(), _NoWork())  # type: ignore[arg-type]
     quick.run(DB, lambda: 1, owner, got.append, lambda _error: None)
     assert got == []
     qtbot.waitUntil(lambda: got == [1])

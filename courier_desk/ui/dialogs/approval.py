@@ -7,14 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from courier_desk.base.errors import UserError
-from courier_desk.base.lanes import Priority
 from courier_desk.base.quantities import amount_text
 from courier_desk.base.translation import Message, _, message
 from courier_desk.domain.approval import Grade, RequestKind
 from courier_desk.services.approvals import ApprovalRequest
 from courier_desk.ui.dialogs.base import DeskDialog
 from courier_desk.ui.generated.ui_approval_dialog import Ui_ApprovalDialog
-from courier_desk.ui.tasks import DB
+from courier_desk.ui.tasks import ASIDE
 from courier_desk.ui.ui_context import UiContext
 from courier_desk.ui.widgets.field_error import FieldErrors
 
@@ -80,7 +79,7 @@ class ApprovalDialog(DeskDialog):
         elif self.ui.approve_button.isEnabled():
             self.ui.approve_button.setEnabled(False)
             give = partial(self._ctx.services.approvals.give, self._ctx.actor, self._request, number, password)
-            self._ctx.tasks.run(DB, give, self, self._on_given, self._on_error, Priority.URGENT)
+            self._ctx.tasks.run(ASIDE, give, self, self._on_given, self._on_error)
 
     def _on_given(self, approval_id: str) -> None:
         self.approved.emit(approval_id)

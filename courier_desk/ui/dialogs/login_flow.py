@@ -14,7 +14,7 @@ from courier_desk.services.auth import LoginResult
 from courier_desk.services.gate import ROLE_TITLES
 from courier_desk.ui.dialogs.login_window import LoginWindow
 from courier_desk.ui.notify import Notifier
-from courier_desk.ui.tasks import DB, TaskRunner
+from courier_desk.ui.tasks import ASIDE, DB, TaskRunner
 
 
 class LogsIn(Protocol):
@@ -65,7 +65,7 @@ class LoginFlow(QObject):
             return
         self._password = password
         task = partial(self._auth.log_in, number, password)
-        self._tasks.run(DB, task, self._window, self._on_result, self._on_error, Priority.URGENT)
+        self._tasks.run(ASIDE, task, self._window, self._on_result, self._on_error)
 
     def _on_result(self, result: LoginResult) -> None:
         if result.actor is None:
@@ -87,7 +87,7 @@ class LoginFlow(QObject):
         if self._auth is None or self._tasks is None or self._actor is None:
             return
         task = partial(self._auth.change_password, self._actor, self._password, new, question, answer)
-        self._tasks.run(DB, task, self._window, self._on_password_changed, self._on_error, Priority.URGENT)
+        self._tasks.run(ASIDE, task, self._window, self._on_password_changed, self._on_error)
 
     def _on_password_changed(self, _nothing: None) -> None:
         self._ask_details()

@@ -5,11 +5,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from courier_desk.base.errors import UserError
-from courier_desk.base.lanes import Priority
 from courier_desk.base.translation import message
 from courier_desk.ui.dialogs.base import DeskDialog
 from courier_desk.ui.generated.ui_password_dialog import Ui_PasswordDialog
-from courier_desk.ui.tasks import DB
+from courier_desk.ui.tasks import ASIDE
 from courier_desk.ui.ui_context import UiContext
 from courier_desk.ui.widgets.field_error import FieldErrors
 
@@ -47,7 +46,7 @@ class PasswordDialog(DeskDialog):
         elif self.ui.save_button.isEnabled():
             self.ui.save_button.setEnabled(False)
             change = partial(self._ctx.services.auth.change_password, self._ctx.actor, old, new)
-            self._ctx.tasks.run(DB, change, self, self._on_changed, self._on_error, Priority.URGENT)
+            self._ctx.tasks.run(ASIDE, change, self, self._on_changed, self._on_error)
 
     def _on_changed(self, _nothing: None) -> None:
         self._ctx.notifier.done(message("Your new password holds."))

@@ -1,0 +1,82 @@
+"""Looking after the desk: what waits for headquarters, backups, diagnostics. What is done is logged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from courier_desk.domain.user import Action, Actor
+from courier_desk.services.gate import Gate
+from courier_desk.services.ports import Store
+
+LATEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """One operation for headquarters. ``number`` is the waybill, tag or list it is about, empty where there is none."""
+
+    seq: int
+    at: datetime
+    kind: str
+    number: str
+    acknowledged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxView:
+    """What waits: how many of each kind, since when (None for nothing), and the latest operations, newest first."""
+
+    by_kind: Mapping[str, int]
+    oldest_at: datetime | None
+    latest: tuple[OperationRow, ...]
+    numbers_left: int
+
+    @property
+    def waiting(self) -> int:
+        """All that waits."""
+        return sum(self.by_kind.values())
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """The backups that count: how many, their bytes together, when the newest was made (None for none)."""
+
+    count: int
+    size: int
+    newest_at: datetime | None
+
+
+class CareQueries(Protocol):
+    """Plain queries that give frozen rows."""
+
+    def outbox(self, latest: int) -> OutboxView: ...
+    def backups(self) -> BackupState: ...
+
+
+class CareService:
+    """Runs on the db lane."""
+
+    def __init__(self, store: Store, queries: CareQueries, gate: Gate) -> None:
+        self._store = store
+        self._queries = queries
+        self._gate = gate
+
+    def outbox(self) -> OutboxView:
+        """What waits for headquarters; everybody may see it, it names nobody."""
+        return self._queries.outbox(LATEST)
+
+    def backups(self) -> BackupState:
+        """Which backups there are."""
+        return self._queries.backups()
+
+    def require(self, actor: Actor) -> None:
+        """Errors: UserError unless ``actor`` may look after the desk."""
+        self._gate.require(actor, Action.DIAGNOSE)
+
+    def note(self, actor: Actor, act: str, facts: Mapping[str, Any]) -> None:
+        """Log that ``actor`` did ``act``, such as ``backup.made``. Errors: UserError without the right."""
+        self._gate.require(actor, Action.DIAGNOSE)
+        with self._store.write(actor) as work:
+            work.audit(act, "desk", actor.desk_id, None, facts)
+            work.commit()
