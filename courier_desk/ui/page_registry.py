@@ -86,6 +86,12 @@ def _print_queue(ctx: UiContext) -> Page:
     return PrintQueuePage(ctx)
 
 
+def _sync(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.sync import SyncPage
+
+    return SyncPage(ctx)
+
+
 def _settings(ctx: UiContext) -> Page:
     from courier_desk.ui.pages.settings import SettingsPage
 
@@ -132,6 +138,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "print_queue", message("Print queue"), "printer", "Ctrl+J", Action.LABEL_PRINT, _print_queue, Group.STATION
     ),
+    PageSpec("sync", message("HQ sync"), "arrows-clockwise", "Ctrl+H", None, _sync, Group.STATION),
     PageSpec("keys", message("Keys"), "keyboard", "Shift+F1", None, _key_card, Group.STATION),
     PageSpec("settings", message("Settings"), "gear-six", "Ctrl+,", Action.SETTINGS_CHANGE, _settings, Group.STATION),
     PageSpec(HELP, message("Help"), "question", "F1", None, _help, Group.STATION),
@@ -179,6 +186,9 @@ PAGE_ACTS: tuple[KeyAct, ...] = (
     KeyAct("queue.add", message("Add a printer"), "Alt+N", "print_queue"),
     KeyAct("queue.unfinished", message("Only what is not out yet"), "Alt+F", "print_queue"),
     KeyAct("queue.next_page", message("Next page of the preview"), "Alt+PgDown", "print_queue"),
+    KeyAct("sync.verify", message("Check the record"), "Alt+V", "sync"),
+    KeyAct("sync.back_up", message("Back up now"), "Alt+K", "sync"),
+    KeyAct("sync.diagnose", message("Diagnostics file"), "Alt+D", "sync"),
 )
 
 
