@@ -12,7 +12,6 @@ from courier_desk.base.settings import PrinterSetting
 from courier_desk.base.translation import N_, in_language, message
 from courier_desk.domain.paper import LabelParty, StationKind, WaybillLabel
 from courier_desk.printing.backends import backend_for, paper_picture, render
-from courier_desk.printing.preview import page_count, picture_png, preview_png
 from courier_desk.printing.printers import PrinterBackend, PrinterKind, PrinterLanguage, PrinterSpec, Sent
 from courier_desk.printing.queue_printer import system_queues
 from courier_desk.printing.tcp_printer import Patience, TcpPrinter, parse_address
@@ -35,6 +34,9 @@ class Preview:
 
 def paper_preview(paper: Paper, spec: PrinterSpec, page: int) -> Preview:
     """The paper as this printer would print it. Errors: UserError for a paper that it cannot print."""
+    # In the child process only: the one with the window does not carry the drawing libraries.
+    from courier_desk.printing.preview import page_count, picture_png, preview_png  # noqa: PLC0415
+
     if spec.language is not PrinterLanguage.PDF:
         return Preview(picture_png(paper_picture(paper, spec)), 1)
     pdf = render(paper, spec)
