@@ -11,7 +11,6 @@ from courier_desk.ui.keys import SHELL_ACTS, KeyAct
 from courier_desk.ui.page import Page
 from courier_desk.ui.ui_context import UiContext
 
-
 # The window opens it at the chapter of the page in front.
 HELP = "help"
 
@@ -66,6 +65,30 @@ def _order(ctx: UiContext) -> Page:
     from courier_desk.ui.pages.order import OrderPage
 
     return OrderPage(ctx)
+
+
+def _scan(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.scan import ScanPage
+
+    return ScanPage(ctx)
+
+
+def _bags(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.bags import BagsPage
+
+    return BagsPage(ctx)
+
+
+def _handovers(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.handovers import HandoversPage
+
+    return HandoversPage(ctx)
+
+
+def _handover_list(ctx: UiContext) -> Page:
+    from courier_desk.ui.pages.handover_list import HandoverListPage
+
+    return HandoverListPage(ctx)
 
 
 def _find(ctx: UiContext) -> Page:
@@ -135,6 +158,20 @@ PAGES: tuple[PageSpec, ...] = (
         several=True,
         listed=False,
     ),
+    PageSpec("scan", message("Scan station"), "barcode", "F8", Action.SCAN_RECORD, _scan, Group.PARCELS, quick=True),
+    PageSpec("bags", message("Bags"), "tote-simple", "", Action.BAG_WORK, _bags, Group.PARCELS),
+    PageSpec("handover", message("Handover"), "truck", "", Action.HANDOVER_WORK, _handovers, Group.PARCELS),
+    PageSpec(
+        "handover_list",
+        message("Handover list"),
+        "truck",
+        "",
+        Action.HANDOVER_WORK,
+        _handover_list,
+        Group.PARCELS,
+        several=True,
+        listed=False,
+    ),
     PageSpec(
         "print_queue", message("Print queue"), "printer", "Ctrl+J", Action.LABEL_PRINT, _print_queue, Group.STATION
     ),
@@ -186,6 +223,27 @@ PAGE_ACTS: tuple[KeyAct, ...] = (
     KeyAct("queue.add", message("Add a printer"), "Alt+N", "print_queue"),
     KeyAct("queue.unfinished", message("Only what is not out yet"), "Alt+F", "print_queue"),
     KeyAct("queue.next_page", message("Next page of the preview"), "Alt+PgDown", "print_queue"),
+    KeyAct("scan.collected", message("Scan: collected"), "Alt+1", "scan"),
+    KeyAct("scan.bagged", message("Scan: bagged"), "Alt+2", "scan"),
+    KeyAct("scan.dispatched", message("Scan: dispatched"), "Alt+3", "scan"),
+    KeyAct("scan.arrived", message("Scan: arrived"), "Alt+4", "scan"),
+    KeyAct("scan.signed", message("Scan: signed for"), "Alt+5", "scan"),
+    KeyAct("scan.next_step", message("Next step after a doubtful scan"), "F7", "scan"),
+    KeyAct("scan.type", message("Type a number"), "F6", "scan"),
+    KeyAct("scan.new_bag", message("New bag"), "Alt+N", "scan"),
+    KeyAct("scan.seal", message("Seal the bag"), "Alt+S", "scan"),
+    KeyAct("scan.choose_bag", message("Choose an open bag"), "Alt+G", "scan"),
+    KeyAct("bags.new", message("New bag"), "Alt+N", "bags"),
+    KeyAct("bags.seal", message("Seal the bag"), "Alt+S", "bags"),
+    KeyAct("bags.unseal", message("Open a sealed bag again"), "Alt+O", "bags"),
+    KeyAct("bags.content", message("Content of the bag"), "Alt+1", "bags"),
+    KeyAct("bags.life", message("Life of the bag"), "Alt+2", "bags"),
+    KeyAct("handover.supplement", message("Supplement to a closed list"), "Alt+S", "handover"),
+    KeyAct("handover.past", message("Go to the lists of the last days"), "Alt+L", "handover"),
+    KeyAct("handover_list.next_step", message("Next step after a doubtful scan"), "F7", "handover_list"),
+    KeyAct("handover_list.type", message("Type a number"), "F6", "handover_list"),
+    KeyAct("handover_list.unload", message("Take it off the list"), "Alt+Del", "handover_list"),
+    KeyAct("handover_list.supplement", message("Supplement to a closed list"), "Alt+S", "handover_list"),
     KeyAct("sync.verify", message("Check the record"), "Alt+V", "sync"),
     KeyAct("sync.back_up", message("Back up now"), "Alt+K", "sync"),
     KeyAct("sync.diagnose", message("Diagnostics file"), "Alt+D", "sync"),

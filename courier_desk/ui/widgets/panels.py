@@ -20,6 +20,7 @@ TONE_ICONS = {
     "accent": "barcode",
     "muted": "barcode",
 }
+_LOW = 150
 
 
 class _Glyph(QWidget):
@@ -76,18 +77,32 @@ class EmptyState(QWidget):
 
 
 class ResultPanel(QWidget):
-    """The result of a scan: one full patch of colour, an icon, one large word, where to, and what to do next."""
+    """The result of a scan: one full patch of colour, an icon, one large word, the number in groups, where to, and what
+    to do next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone, self._word, self._detail, self._next, self._place = "muted", "", "", "", ""
+        self._tone, self._word, self._detail, self._next = "muted", "", "", ""
+        self._place, self._place_name, self._number = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(150)
 
-    def show_result(self, tone: str, word: str, *, detail: str = "", place: str = "", next_step: str = "") -> None:
-        """``tone`` good, warn, bad, info or muted (waiting); ``word`` large; ``place`` the gate or bag at the right."""
+    def show_result(
+        self,
+        tone: str,
+        word: str,
+        *,
+        detail: str = "",
+        place: str = "",
+        next_step: str = "",
+        number: str = "",
+        place_name: str = "",
+    ) -> None:
+        """``tone`` good, warn, bad, info or muted (waiting); ``word`` large; ``number`` below it; ``place`` the gate or
+        bag at the right under its ``place_name``."""
         self._tone, self._word, self._detail, self._place, self._next = tone, word, detail, place, next_step
-        self.setAccessibleName(" ".join(text for text in (word, place, detail, next_step) if text))
+        self._number, self._place_name = number, place_name
+        self.setAccessibleName(" ".join(text for text in (word, number, place, detail, next_step) if text))
         self.update()
 
     @property
@@ -100,6 +115,16 @@ class ResultPanel(QWidget):
         """The large word shown now."""
         return self._word
 
+    @property
+    def place(self) -> str:
+        """The gate, bag or time at the right."""
+        return self._place
+
+    @property
+    def next_step(self) -> str:
+        """What the person is told to do next."""
+        return self._next
+
     def sizeHint(self) -> QSize:
         return QSize(480, 220)
 
@@ -110,14 +135,14 @@ class ResultPanel(QWidget):
         ink = now.muted if waiting else now.on_fill
         painter = QPainter(self)
         rounded(painter, QRectF(self.rect()), fill=fill, line=now.line if waiting else "", radius=CARD_RADIUS)
-        place = QRectF(self.rect()).adjusted(28, 16, -28, -16)
+        place = QRectF(self.rect()).adjusted(28, 14, -28, -14)
         size = min(96.0, place.height() * 0.5)
         paint_icon(painter, QRectF(place.left(), place.center().y() - size / 2, size, size), self._sign(), ink)
         place.setLeft(place.left() + size + 24)
         if self._place:
-            width = min(place.width() * 0.4, 320)
+            width = min(place.width() * 0.4, 360)
             right = QRectF(place.right() - width, place.top(), width, place.height())
-            _fitted(painter, right, self._place, 72, ink, Qt.AlignmentFlag.AlignRight)
+            self._paint_place(painter, right, ink)
             place.setRight(right.left() - 16)
         self._paint_words(painter, place, ink)
         painter.end()
@@ -125,16 +150,32 @@ class ResultPanel(QWidget):
     def _sign(self) -> str:
         return TONE_ICONS.get(self._tone, "info")
 
+    def _paint_place(self, painter: QPainter, right: QRectF, ink: str) -> None:
+        align = Qt.AlignmentFlag.AlignRight
+        if self._place_name:
+            head = QRectF(right.left(), right.center().y() - 62, right.width(), 26)
+            _fitted(painter, head, self._place_name, 17, ink, align, bold=False)
+            right.setTop(right.center().y() - 36)
+            right.setHeight(76)
+        _fitted(painter, right, self._place, 64, ink, align)
+
     def _paint_words(self, painter: QPainter, place: QRectF, ink: str) -> None:
-        notes = [text for text in (self._detail, self._next) if text]
-        line = 26.0
-        head = min(84.0, place.height() - line * len(notes))
-        top = place.center().y() - (head + line * len(notes)) / 2
+        number, detail = self._number, self._detail
+        if number and detail and place.height() < _LOW:
+            # The large word keeps its size where the panel is low.
+            number, detail = f"{number}   {detail}", ""
+        lines = [(number, 27, 38.0, True), (detail, 17, 26.0, False), (self._next, 18, 28.0, True)]
+        lines = [line for line in lines if line[0]]
+        rest = sum(height for _text, _pixels, height, _bold in lines)
+        head = min(84.0, max(36.0, place.height() - rest))
+        top = place.center().y() - (head + rest) / 2
         large = QRectF(place.left(), top, place.width(), head)
-        _fitted(painter, large, self._word, 52, ink, Qt.AlignmentFlag.AlignLeft)
-        for number, text in enumerate(notes):
-            row = QRectF(place.left(), top + head + line * number, place.width(), line)
-            _fitted(painter, row, text, 17, ink, Qt.AlignmentFlag.AlignLeft, bold=False)
+        _fitted(painter, large, self._word, round(min(54.0, head * 0.72)), ink, Qt.AlignmentFlag.AlignLeft)
+        top += head
+        for text, pixels, height, bold in lines:
+            row = QRectF(place.left(), top, place.width(), height)
+            _fitted(painter, row, text, pixels, ink, Qt.AlignmentFlag.AlignLeft, bold=bold)
+            top += height
 
 
 def _fitted(
@@ -142,12 +183,12 @@ def _fitted(
 ) -> None:
     """Draw ``text`` as large as it fits, at most ``pixels`` high."""
     font: QFont = text_font(bold=bold)
-    least = min(pixels, 13)
-    while True:
-        font.setPixelSize(pixels)
-        if pixels <= least or QFontMetricsF(font).horizontalAdvance(text) <= place.width():
-            break
-        pixels -= 1
+    font.setPixelSize(pixels)
+    wide = QFontMetricsF(font).horizontalAdvance(text)
+    if wide > place.width():
+        # Width goes with height nearly exactly; steps of two keep the number of sizes, each costly at first, small.
+        fitting = int(pixels * place.width() / wide) // 2 * 2
+        font.setPixelSize(max(min(pixels, 13), fitting))
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
     painter.setFont(font)
     painter.setPen(QColor(ink))
