@@ -1,5 +1,6 @@
 """The desk's database with its repositories: what ``services.ports.Store`` promises, kept."""
 
+import contextlib
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -84,11 +85,23 @@ class DeskLook(_Repositories):
 DeskStore = Store[DeskWork, DeskLook]
 
 
-def open_desk_store(
-    folder: DataFolder, key: bytes, clock: Clock, *, thread_name: str | None = DB_THREAD
-) -> DeskStore:
-    """The store of a data folder, migrated and checked. Errors: EnvironmentFault."""
-    return open_store(folder, key, clock, DeskWork, DeskLook, thread_name=thread_name)
+def open_desk_store(folder: DataFolder, key: bytes, clock: Clock, *, thread_name: str | None = DB_THREAD) -> DeskStore:
+    """The store of a data folder, migrated and checked. Errors: EnvironmentFault.
+
+    Where saved work is missing (a restored backup), what was given out in it is passed over: a waybill number, a bag
+    tag or a list number stands on paper somewhere and is never given again."""
+    store = open_store(folder, key, clock, DeskWork, DeskLook, thread_name=thread_name)
+    lost = [incident for incident in store.incidents if incident.work_lost]
+    if lost:
+        operations = max(int(str(incident.text.values.get("operations", 0))) for incident in lost)
+        with contextlib.ExitStack() as undo:
+            undo.callback(store.close)
+            with store.write(None) as work:
+                work.numbers.pass_over(store.heads.highest_number, operations)
+                work.number_used(store.heads.highest_number)
+                work.commit()
+            undo.pop_all()
+    return store
 
 
 class DeskQueries:

@@ -29,6 +29,17 @@ _NEXT = (
     .on_conflict_do_update(index_elements=["name"], set_={"value": COUNTERS.c.value + 1})
     .returning(COUNTERS.c.value)
 )
+_PASS_OVER = (
+    update(number_block)
+    .where(number_block.c.first <= bindparam("highest"), number_block.c.next <= bindparam("highest"))
+    .values(next=func.min(number_block.c.last, bindparam("highest")) + 1, row_version=number_block.c.row_version + 1)
+)
+_SKIPPED = upsert(COUNTERS).values(name=bindparam("name"), value=bindparam("value"))
+_SKIP = _SKIPPED.on_conflict_do_update(
+    index_elements=["name"], set_={"value": COUNTERS.c.value + _SKIPPED.excluded.value}
+)
+# The counters whose values are printed: bag tags and handover lists.
+_ON_PAPER = ("bag", "handover")
 _ADD_JOB = insert(print_job)
 _SAVE_JOB = (
     update(print_job)
@@ -83,6 +94,14 @@ class NumberRepository:
     def next(self, name: str) -> int:
         """The next value of a counter, from 1."""
         return int(self._work.connection.execute(_NEXT, {"name": name, "value": 1}).scalar_one())
+
+    def pass_over(self, highest: int, counted: int) -> None:
+        """Give no serial up to ``highest`` again, and skip ``counted`` values of each counter that stands on paper: no
+        more bags and lists than that can have been opened in the operations that are missing."""
+        connection = self._work.connection
+        connection.execute(_PASS_OVER, {"highest": highest})
+        for name in _ON_PAPER:
+            connection.execute(_SKIP, {"name": name, "value": counted})
 
     def stock(self) -> int:
         """Waybill numbers left in all blocks."""
