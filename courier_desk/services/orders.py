@@ -13,7 +13,7 @@ from courier_desk.domain.accepted_order import Order
 from courier_desk.domain.contents import Verdict
 from courier_desk.domain.customer import Customer
 from courier_desk.domain.number_block import take
-from courier_desk.domain.order import OrderDraft, Payer
+from courier_desk.domain.order import OrderDraft, Payer, Route
 from courier_desk.domain.own_number import child, make
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.parcel import Parcel
@@ -73,9 +73,7 @@ class OrderService:
             work.orders.add(order)
             work.customers.save(customer)
             work.customers.remember_recipient(customer.id, draft.recipient, work.now)
-            jobs = [
-                put_in_queue(work, self._papers, PaperKind.LABEL, parcel.number, actor) for parcel in order.parcels
-            ]
+            jobs = [put_in_queue(work, self._papers, PaperKind.LABEL, parcel.number, actor) for parcel in order.parcels]
             if draft_id is not None:
                 work.drafts.remove(draft_id)
             _tell(work, order)
@@ -101,31 +99,11 @@ class OrderService:
         price: Quote,
         actor: Actor,
     ) -> Order:
-        block = work.numbers.block()
-        if block is None or block.prefix != self._station().number_prefix:
-            raise UserError(message("No waybill numbers are left; ask headquarters for a new range."))
-        serial, used = take(block)
-        work.numbers.save(used)
-        work.number_used(serial)
-        number = make(block.prefix, serial)
-        order_id = new_id()
         route = appraisal.route
         if route is None:
             raise UserError(message("The routing table does not know this district."), field="recipient_area")
-        parcels = tuple(
-            Parcel(
-                id=new_id(),
-                order_id=order_id,
-                waybill=number,
-                number=number if len(draft.pieces) == 1 else child(number, position),
-                piece=1 if len(draft.pieces) == 1 else position,
-                inspected=inspection.complete,
-                weight_g=piece.weight_g,
-                destination=route.package_centre,
-                line=route.line,
-            )
-            for position, piece in enumerate(draft.pieces, start=1)
-        )
+        number, order_id = _next_number(work, self._station().number_prefix), new_id()
+        parcels = _parcels(order_id, number, draft, route, inspected=inspection.complete)
         return Order(
             id=order_id,
             number=number,
@@ -144,6 +122,36 @@ class OrderService:
             tariff_version=price.tariff_version,
             change_fen=appraisal.change_fen,
         )
+
+
+def _next_number(work: UnitOfWork, prefix: str) -> str:
+    """The next number of the desk's block, used up with this transaction."""
+    block = work.numbers.block()
+    if block is None or block.prefix != prefix:
+        raise UserError(message("No waybill numbers are left; ask headquarters for a new range."))
+    serial, used = take(block)
+    work.numbers.save(used)
+    work.number_used(serial)
+    return make(prefix, serial)
+
+
+def _parcels(order_id: str, number: str, draft: OrderDraft, route: Route, *, inspected: bool) -> tuple[Parcel, ...]:
+    """One for each piece; only an order of several gives its pieces numbers of their own."""
+    alone = len(draft.pieces) == 1
+    return tuple(
+        Parcel(
+            id=new_id(),
+            order_id=order_id,
+            waybill=number,
+            number=number if alone else child(number, position),
+            piece=position,
+            inspected=inspected,
+            weight_g=piece.weight_g,
+            destination=route.package_centre,
+            line=route.line,
+        )
+        for position, piece in enumerate(draft.pieces, start=1)
+    )
 
 
 def _standard(draft: OrderDraft) -> OrderDraft:

@@ -1,6 +1,6 @@
 """What goes on paper: order, bag and list turned into texts, masked and in the language of the paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -101,7 +101,7 @@ class PaperService:
         """A handover list."""
         with self._store.read() as work:
             manifest = work.manifests.get(manifest_id)
-            names = _seals(work, manifest.items) if manifest else {}
+            seals = _seals(work, manifest.items) if manifest else {}
         if manifest is None:
             raise UserError(message("There is no such handover list."))
         station = self._station()
@@ -118,18 +118,7 @@ class PaperService:
             line=self._line(manifest.line),
             plate=manifest.plate,
             driver=manifest.driver,
-            rows=tuple(
-                HandoverRow(
-                    position=place,
-                    number=item.number,
-                    kind=self._say(N_("Bag")) if item.is_bag else self._say(N_("Parcel")),
-                    destination=item.destination,
-                    pieces=item.pieces,
-                    weight_g=item.weight_g,
-                    remark=item.remark or names.get(item.number, ""),
-                )
-                for place, item in enumerate(manifest.items, start=1)
-            ),
+            rows=tuple(self._row(place, item, seals) for place, item in enumerate(manifest.items, start=1)),
             bags=total.bags,
             loose=total.loose,
             pieces=total.pieces,
@@ -138,6 +127,17 @@ class PaperService:
             supplement_of=manifest.supplement_of,
             digest=manifest.digest,
             closed_at=self._local(manifest.closed_at) if manifest.closed_at else "",
+        )
+
+    def _row(self, place: int, item: ManifestItem, seals: Mapping[str, str]) -> HandoverRow:
+        return HandoverRow(
+            position=place,
+            number=item.number,
+            kind=self._say(N_("Bag")) if item.is_bag else self._say(N_("Parcel")),
+            destination=item.destination,
+            pieces=item.pieces,
+            weight_g=item.weight_g,
+            remark=item.remark or seals.get(item.number, ""),
         )
 
     def _label(self, order: Order, number: str, piece: int, weight_g: int, copy: int, clerk: str) -> WaybillLabel:

@@ -181,15 +181,8 @@ def inspection_of(row: Row | None) -> Inspection:
     return Inspection(bool(row["contents_seen"]), proof, row["remark"], bool(row["restricted_confirmed"]))
 
 
-def order_of(
-    row: Row,
-    parcels: Sequence[Row],
-    goods: Sequence[Row],
-    charges: Sequence[Row],
-    inspection: Row | None,
-) -> Order:
-    """An Order from its rows."""
-    draft = OrderDraft(
+def _draft_of(row: Row, parcels: Sequence[Row], goods: Sequence[Row]) -> OrderDraft:
+    return OrderDraft(
         sender=party_of(row, "sender_"),
         recipient=party_of(row, "recipient_"),
         customer_id=row["customer_id"],
@@ -206,10 +199,20 @@ def order_of(
         tendered_fen=row["tendered_fen"],
         note=row["note"],
     )
+
+
+def order_of(
+    row: Row,
+    parcels: Sequence[Row],
+    goods: Sequence[Row],
+    charges: Sequence[Row],
+    inspection: Row | None,
+) -> Order:
+    """An Order from its rows."""
     return Order(
         id=row["id"],
         number=row["number"],
-        draft=draft,
+        draft=_draft_of(row, parcels, goods),
         parcels=tuple(parcel_of(p) for p in parcels),
         charges=tuple(charge_of(c) for c in charges),
         total_fen=row["total_fen"],
