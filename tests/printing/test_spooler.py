@@ -1,7 +1,5 @@
 """The spooler: strict order, nothing lost, nothing twice without a mark and a person, whatever the printer does."""
 
-import random
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -17,9 +15,10 @@ from courier_desk.printing.backends import render
 from courier_desk.printing.printer_thread import QueueState
 from courier_desk.printing.printers import PrinterSpec
 from courier_desk.services.printing_ports import Job, Paper
-from tests.fakes_printer import FakePrinter, read_zpl
+from tests.fakes_printer import read_zpl
 from tests.printing.papers import handover, label
 from tests.printing.spooler_desk import Desk, at_once, done, job, numbers, until
+from tests.printing.spooler_person import Person
 
 
 @pytest.fixture
@@ -309,53 +308,6 @@ def test_labels_are_drawn_on_the_work_lane(desk: Desk) -> None:
         desk.close()
         lane.close()
     assert numbers(printer) == [f"CD{1:013d}"]
-
-
-class Person:
-    """Somebody who watches the printer: puts in paper, closes covers, and says what came out, not always rightly."""
-
-    def __init__(self, desk: Desk, printer: FakePrinter, seed: int) -> None:
-        self._desk = desk
-        self._printer = printer
-        self._chance = random.Random(seed)
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._ending.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._ending.wait(0.005):
-            self._make_trouble()
-            if self._chance.random() < 0.5:
-                self._printer.load_paper()
-                self._printer.put_right()
-            self._decide()
-
-    def _make_trouble(self) -> None:
-        troubles = self._printer.troubles
-        what = self._chance.randrange(60)
-        if what < 5:
-            setattr(troubles, ("paper_out", "head_open", "paused", "silent", "ends_under_label")[what], True)
-        elif what == 5:
-            troubles.reset_after_bytes = self._chance.randrange(1, 6000)
-        elif what == 6:
-            self._printer.reset()
-
-    def _decide(self) -> None:
-        assert self._desk.spooler is not None
-        status = self._desk.status()
-        if status.state is not QueueState.HELD:
-            return
-        state = self._desk.queue.states().get(status.job_id)
-        if state is PrintState.UNKNOWN:
-            out = any(number == f"CD{int(status.job_id[1:]):013d}" for number in numbers(self._printer)[-3:])
-            # Unsure people print once more; that second label must bear the mark.
-            sure = self._chance.random() < 0.8
-            self._desk.queue.settle(status.job_id, PrintState.PRINTED if out and sure else PrintState.WAITING)
-        self._desk.spooler.resume("L1")
 
 
 def _endure(desk: Desk, jobs: int, seed: int) -> None:
