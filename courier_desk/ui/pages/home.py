@@ -18,9 +18,9 @@ from courier_desk.ui.widgets.suggestion_list import Suggestion
 from courier_desk.ui.widgets.tiles import StartTile
 
 _TABS = "tabs"
-_COLUMNS = 2
+_MOST_IN_TWO_COLUMNS = 6
 # Pages that are no work to begin with.
-_NO_WORK = ("home", "keys", "settings")
+_NO_WORK = ("home", "keys", "settings", "help")
 
 
 class HomePage(Page):
@@ -65,10 +65,12 @@ class HomePage(Page):
         self._show()
 
     def _build_tiles(self) -> None:
-        for number, spec in enumerate(self._quick()):
+        specs = self._quick()
+        columns = 2 if len(specs) <= _MOST_IN_TWO_COLUMNS else 3
+        for number, spec in enumerate(specs):
             tile = StartTile(spec.key, spec.icon, self)
             tile.clicked.connect(self._on_tile)
-            self.ui.begin_grid.addWidget(tile, number // _COLUMNS, number % _COLUMNS)
+            self.ui.begin_grid.addWidget(tile, number // columns, number % columns)
             self._tiles.append(tile)
 
     def _quick(self) -> list[PageSpec]:

@@ -67,6 +67,7 @@ class StartTile(QAbstractButton):
         """Its name and its key."""
         self._hint = hint
         self.setText(title)
+        self.setToolTip(f"{title}  {hint}".rstrip())
         self.setAccessibleName(title)
         self.update()
 
@@ -80,8 +81,9 @@ class StartTile(QAbstractButton):
         rounded(painter, rect, fill=fill, line=line, radius=7, width=2 if self.hasFocus() else 1)
         paint_icon(painter, QRectF(14, rect.center().y() - 10, 20, 20), self._icon, now.accent)
         place = rect.adjusted(46, 0, -12, 0)
-        if self._hint:
-            width = max(24, QFontMetrics(note_font()).horizontalAdvance(self._hint) + 12)
+        width = max(24, QFontMetrics(note_font()).horizontalAdvance(self._hint) + 12)
+        # Where both do not fit the name goes first; the key stays in the tool tip.
+        if self._hint and QFontMetrics(text_font()).horizontalAdvance(self.text()) + width + 8 <= place.width():
             paint_key(painter, QRectF(place.right() - width, place.center().y() - 10, width, 20), self._hint)
             place.setRight(place.right() - width - 8)
         painter.setFont(text_font())
