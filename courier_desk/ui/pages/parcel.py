@@ -12,6 +12,7 @@ from courier_desk.base.changes import Change
 from courier_desk.base.errors import UserError
 from courier_desk.base.translation import _, message
 from courier_desk.domain.accepted_order import Order
+from courier_desk.domain.own_number import child
 from courier_desk.domain.scan import CodeKind
 from courier_desk.domain.user import Action
 from courier_desk.services.rows import ParcelRow
@@ -92,7 +93,8 @@ class ParcelPage(Page):
     def handle_scan(self, scan: Scanned) -> bool:
         if scan.code.kind is not CodeKind.WAYBILL:
             return False
-        self.open_with({"number": scan.code.number})
+        code = scan.code
+        self.open_with({"number": child(code.number, code.piece) if code.piece else code.number})
         return True
 
     def snapshot(self) -> dict[str, Any]:
@@ -137,7 +139,7 @@ class ParcelPage(Page):
         ctx.keys.changed.connect(self.retranslate)
         self.acts.looked.connect(self._on_looked)
         self.ui.empty_state.button.clicked.connect(self._on_find)
-        ctx.changes.listen({"order", "parcel", "print_job", "manifest", "bag"}, self, self._on_changed)
+        ctx.changes.listen({"order", "parcel", "scan", "print_job", "manifest", "bag"}, self, self._on_changed)
         ctx.bridge.print_job_changed.connect(self._on_print_job)
 
     def _look_again(self) -> None:
@@ -163,8 +165,11 @@ class ParcelPage(Page):
     def _on_read(self, read: tuple[Mapping[str, str], ParcelView]) -> None:
         wanted, view = read
         if wanted == self._wanted:
+            opened = self._view is None
             self._view, self._missing = view, False
             self._show()
+            if opened:
+                self._choose_piece(view)
             self.title_changed.emit()
 
     def _on_not_read(self, error: Exception) -> None:
@@ -207,6 +212,13 @@ class ParcelPage(Page):
         ui.facts_list.show_facts(facts(view))
         ui.life_list.show_entries(life_entries(view))
         self._enable(view)
+
+    def _choose_piece(self, view: ParcelView) -> None:
+        """The piece that was asked for by its own number, else the first."""
+        asked = self.ctx.services.scans.understand(self._wanted.get("number", ""))
+        wanted = next((row.parcel_id for row in view.found.parcels if row.piece == asked.piece), "")
+        if not self.pieces.choose(wanted):
+            self.pieces.selectRow(0)
 
     def _show_nothing(self) -> None:
         empty = self.ui.empty_state
