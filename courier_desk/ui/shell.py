@@ -112,7 +112,7 @@ class Shell(QObject):
             return
         from courier_desk.ui.kind_words import KIND_WORDS
 
-        self.login.set_station(station.name, KIND_WORDS.get(station.kind))
+        self.login.set_station(station.name, KIND_WORDS.get(station.kind), station.zone)
         self.ui = self._make_ui()
         self.ready.emit(self.ui)
         self._flow.attach(self._context.services.auth, self.tasks, self.notifier, station.name)

@@ -1,5 +1,8 @@
 """Start, settings and keys: what they show and what a choice does at once."""
 
+from datetime import UTC, datetime
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -164,3 +167,14 @@ def test_help_shows_the_keys_of_the_page_first(kit: UiKit, qtbot: QtBot) -> None
     own = scopes.count("order")
     assert own > 0
     assert scopes[:own] == ["order"] * own
+
+
+def test_the_greeting_goes_by_the_time_of_the_station(
+    kit: UiKit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = kit.ctx.app.clock
+    for hour_utc, words in ((1, "Good morning"), (6, "Good afternoon"), (12, "Good evening")):
+        monkeypatch.setattr(type(clock), "now", lambda _clock, h=hour_utc: datetime(2026, 11, 22, h, 30, tzinfo=UTC))
+        page = HomePage(kit.ctx)
+        qtbot.addWidget(page)
+        assert page.ui.greeting_label.text().startswith(words)

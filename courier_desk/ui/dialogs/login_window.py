@@ -55,9 +55,9 @@ class LoginWindow(QWidget):
         self._connect()
         self._fill()
 
-    def set_station(self, name: str, kind: Message | None) -> None:
-        """The station's name and, where it is not real work, its kind."""
-        self.ui.brand_panel.set_station(name, kind)
+    def set_station(self, name: str, kind: Message | None, zone: str = "") -> None:
+        """The station's name, where it is not real work its kind, and its time zone (IANA)."""
+        self.ui.brand_panel.set_station(name, kind, zone)
 
     def start_over(self, number: str = "") -> None:
         """The first step, with empty fields."""

@@ -1,8 +1,7 @@
 """The first page: what counts today, where to begin, what was left half done, what wants to be thought of."""
 
 from functools import partial
-
-from PySide6.QtCore import QTime
+from zoneinfo import ZoneInfo
 
 from courier_desk.base.changes import Change
 from courier_desk.base.translation import _
@@ -30,6 +29,7 @@ class HomePage(Page):
         super().__init__(ctx)
         self.ui = Ui_HomePage()
         self.ui.setupUi(self)
+        self._zone = ZoneInfo(ctx.services.station.zone)
         self._counts: DayCounts | None = None
         self._day = ""
         self._drafts: list[DraftRow] = []
@@ -53,7 +53,8 @@ class HomePage(Page):
         self.ui.begin_title.setText(_("Begin"))
         self.ui.todo_title.setText(_("To be thought of"))
         self.ui.drafts_title.setText(_("Go on where you stopped"))
-        self.ui.greeting_label.setText(f"{_greeting()}, {self.ctx.actor.name}")
+        hour = self.ctx.app.clock.now().astimezone(self._zone).hour
+        self.ui.greeting_label.setText(f"{_greeting(hour)}, {self.ctx.actor.name}")
         self.ui.todo_empty.set_icon("check-circle")
         self.ui.todo_empty.set_texts(_("Nothing waits"), _("Paper, numbers and clocks that want you are shown here."))
         self.ui.drafts_empty.set_icon("note-pencil")
@@ -122,7 +123,7 @@ class HomePage(Page):
         drafts = [
             Suggestion(
                 row.title or str(titles[row.page].title),
-                row.saved_at.astimezone().strftime("%m-%d %H:%M"),
+                row.saved_at.astimezone(self._zone).strftime("%m-%d %H:%M"),
                 titles[row.page].icon,
                 value=Request(row.page, {"draft": row.draft_id}, fresh=True),
             )
@@ -154,8 +155,7 @@ def _texts(counts: DayCounts) -> tuple[str, str, str, str]:
     return str(counts.orders), str(counts.unprinted), unsent, str(counts.numbers_left)
 
 
-def _greeting() -> str:
-    hour = QTime.currentTime().hour()
+def _greeting(hour: int) -> str:
     if hour < 12:
         return _("Good morning")
     return _("Good afternoon") if hour < 18 else _("Good evening")

@@ -1,6 +1,6 @@
 """The left half of the log-in and first-start windows: mark, station, what kind it is, date and time."""
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt, QTime, QTimer
+from PySide6.QtCore import QDateTime, QLocale, QPointF, QRectF, Qt, QTimer, QTimeZone
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -19,14 +19,16 @@ class BrandPanel(QWidget):
         super().__init__(parent)
         self._station = ""
         self._kind: Message | None = None
+        self._zone = QTimeZone.systemTimeZone()
         self.setMinimumWidth(340)
         timer = QTimer(self)
         timer.timeout.connect(self.update)
         timer.start(5000)
 
-    def set_station(self, name: str, kind: Message | None) -> None:
-        """The station's name, and its kind where that is not real work."""
+    def set_station(self, name: str, kind: Message | None, zone: str = "") -> None:
+        """The station's name, its kind where that is not real work, and its time zone (IANA), in which it is now."""
         self._station, self._kind = name, kind
+        self._zone = QTimeZone(zone.encode()) if zone else QTimeZone.systemTimeZone()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -80,11 +82,12 @@ class BrandPanel(QWidget):
 
     def _paint_clock(self, painter: QPainter, rect: QRectF) -> None:
         now, locale = tokens(), QLocale()
+        here = QDateTime.currentDateTimeUtc().toTimeZone(self._zone)
         painter.setPen(QColor(now.on_brand))
         painter.setFont(text_font(points=40, bold=True))
-        time = QTime.currentTime().toString("HH:mm")
+        time = here.time().toString("HH:mm")
         painter.drawText(QRectF(_LEFT, rect.bottom() - 142, rect.width() - 60, 60), Qt.AlignmentFlag.AlignVCenter, time)
         painter.setPen(QColor(now.on_brand_muted))
         painter.setFont(text_font(points=11.5))
-        day = locale.toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+        day = locale.toString(here.date(), QLocale.FormatType.LongFormat)
         painter.drawText(QRectF(_LEFT, rect.bottom() - 80, rect.width() - 60, 26), Qt.AlignmentFlag.AlignVCenter, day)
