@@ -23,6 +23,7 @@ from courier_desk.ui.dialogs.question import ask
 from courier_desk.ui.dialogs.reason import ask_reason
 from courier_desk.ui.kind_words import KIND_WORDS
 from courier_desk.ui.navigation import Request
+from tests.shots import floor_scene
 from tests.shots.sheets import Shot, small
 from tests.shots.stage import SMALL, Stage, stage
 
@@ -240,5 +241,10 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("printer", _printer),
     ("printer wrong", _printer_wrong),
     ("amount wrong", _amount),
+    ("number wrong", floor_scene.manual_entry),
+    ("open bag", floor_scene.open_bag),
+    ("seal wrong", floor_scene.seal_bag),
+    ("close list wrong", floor_scene.close_list),
+    ("closed list", floor_scene.closed_list),
     ("crash", _crash),
 )

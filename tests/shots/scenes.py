@@ -8,6 +8,7 @@ from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.settings import PrinterSetting
 from courier_desk.base.translation import message
 from courier_desk.ui.pages.find import FindPage
+from tests.shots import floor_scene
 from tests.shots.order_scene import fill_order, spoil_order
 from tests.shots.stage import Stage
 
@@ -30,7 +31,12 @@ def spoil(stage: Stage, key: str) -> None:
     if key in _WRONG:
         _WRONG[key](stage)
     notifier = stage.kit.ctx.notifier
-    notifier.fault(EnvironmentFault(message("The disk is full: free some room, then try again.")), _nothing)
+    notifier.fault(
+        EnvironmentFault(
+            message("The disk is full or cannot be written. Nothing of this was saved; make room and try again.")
+        ),
+        _nothing,
+    )
     notifier.error(UserError(message("There is no such order.")))
     stage.settle()
 
@@ -85,8 +91,23 @@ class _Queue:
     text: str
 
 
-_FULL: Mapping[str, Preparation] = {"order": fill_order, "parcel": _parcel, "print_queue": _printers}
-_WRONG: Mapping[str, Preparation] = {"order": spoil_order, "find": _not_found, "parcel": _no_such_parcel}
+_FULL: Mapping[str, Preparation] = {
+    "order": fill_order,
+    "parcel": _parcel,
+    "print_queue": _printers,
+    "scan": floor_scene.fill_scan,
+    "bags": floor_scene.fill_bags,
+    "handover": floor_scene.fill_handover,
+    "handover_list": floor_scene.fill_list,
+}
+_WRONG: Mapping[str, Preparation] = {
+    "order": spoil_order,
+    "find": _not_found,
+    "parcel": _no_such_parcel,
+    "scan": floor_scene.spoil_scan,
+    "bags": floor_scene.spoil_bags,
+    "handover_list": floor_scene.spoil_list,
+}
 
 # The pictures of the README: name of the file, page, language, look.
 README = (("start-zh-light", "home", "zh_CN", "light"), ("start-en-dark", "home", "en", "dark"))

@@ -162,7 +162,8 @@ class BagsPage(Page):
         self.ui.state_chip.set(_(BAG_WORDS[bag.state]), tone, sign)
         self.ui.tag_label.setText(number_text(bag.tag))
         facts = [bag.destination, bag.line, plural("{n} piece", "{n} pieces", bag.pieces), kilograms(bag.weight_g)]
-        self.ui.facts_label.setText("  ·  ".join(facts) + (f"\n{_('Seal')} {bag.seal}" if bag.seal else ""))
+        seal = "\n" + _("Seal {number}").format(number=bag.seal) if bag.seal else ""
+        self.ui.facts_label.setText("  ·  ".join(facts) + seal)
 
     def _find(self, tag: str) -> None:
         self.run(partial(self.ctx.services.bags.by_tag, tag), partial(self._on_found, tag), priority=Priority.URGENT)

@@ -39,9 +39,9 @@ _ACTS: Mapping[str, Message] = {
 def bag_table(zone: ZoneInfo, now: Now, parent: QWidget) -> TablePanel:
     """All bags of the list."""
     columns = (
-        Column("tag", message("Tag"), lambda row: number_text(row.tag), 184, order=lambda row: row.tag),
-        Column("destination", message("Goes to"), lambda row: row.destination, 136),
-        Column("state", message("State"), _state, 152, tone=_tone, icon=_sign),
+        Column("tag", message("Tag"), lambda row: number_text(row.tag), 180, order=lambda row: row.tag),
+        Column("destination", message("Goes to"), lambda row: row.destination, 130),
+        Column("state", message("State"), _state, 164, tone=_tone, icon=_sign),
         Column("pieces", message("Pieces"), lambda row: str(row.pieces), 54, RIGHT, order=lambda row: row.pieces),
         Column("weight", message("Weight"), lambda row: kilograms(row.weight_g), 72, RIGHT, lambda row: row.weight_g),
         Column("seal", message("Seal"), lambda row: row.seal, 110),

@@ -65,7 +65,7 @@ def _show_cut_off(ui: Ui_HandoverListPage, line: LineRow | None, *, closed: bool
     ui.cut_off_chip.setVisible(line is not None and not closed)
     if line is not None:
         how = urgency(line.left_minutes)
-        words = f"{_('Cut-off')} {line.cut_off:%H:%M}  {minutes_words(line.left_minutes)}"
+        words = _("Cut-off {time}").format(time=f"{line.cut_off:%H:%M}") + "  " + minutes_words(line.left_minutes)
         ui.cut_off_chip.set(words, URGENCY_TONES[how], URGENCY_SIGNS[how])
 
 
@@ -98,5 +98,5 @@ def _show_digest(ui: Ui_HandoverListPage, state: ListState) -> None:
         return
     words = _("unchanged since it was closed") if state.intact else _("CHANGED after it was closed")
     set_tone(ui.digest_label, "good" if state.intact else "bad")
-    ui.digest_label.setText(f"{_('Seal of the list')} {digest[:16]}…  {words}")
+    ui.digest_label.setText(_("Seal of the list {digest}").format(digest=f"{digest[:16]}…  {words}"))
     ui.digest_label.setToolTip(digest)

@@ -123,9 +123,9 @@ def past_table(zone: ZoneInfo, now: Now, parent: QWidget) -> TablePanel:
 def thing_table(name: str, parent: QWidget) -> DataTable:
     """Bags and parcels."""
     columns = (
-        Column("number", message("Number"), lambda row: number_text(row.number), 214, icon=_kind_sign),
-        Column("destination", message("Goes to"), lambda row: row.destination, 120),
-        Column("pieces", message("Pieces"), _pieces, 56, RIGHT, lambda row: row.pieces),
+        Column("number", message("Number"), lambda row: number_text(row.number), 206, icon=_kind_sign),
+        Column("destination", message("Goes to"), lambda row: row.destination, 136),
+        Column("pieces", message("Pieces"), _pieces, 54, RIGHT, lambda row: row.pieces),
         Column("weight", message("Weight"), _weight, 80, RIGHT, lambda row: row.weight_g),
     )
     return DataTable(RowTableModel(columns, lambda row: row.number), name, parent)
@@ -155,7 +155,7 @@ def _list_sign(row: LineRow) -> str:
 
 def _state(row: ManifestRow) -> str:
     word = _(MANIFEST_WORDS[ManifestState(row.state)])
-    return f"{word} ({_('Supplement')})" if row.supplement_of else word
+    return _("{state} (supplement)").format(state=word) if row.supplement_of else word
 
 
 def _state_tone(row: ManifestRow) -> str:

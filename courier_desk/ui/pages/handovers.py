@@ -21,10 +21,11 @@ from courier_desk.ui.page import Page
 from courier_desk.ui.pages.handover_tables import line_table, past_table
 from courier_desk.ui.scan_hub import Scanned
 from courier_desk.ui.theme import set_tone
+from courier_desk.ui.tokens import ROW_HEIGHT
 from courier_desk.ui.ui_context import UiContext
 
 _LOOK_AGAIN_MS = 30_000
-_LINES_HEIGHT = 304  # nine lines of an evening without scrolling
+_MOST_LINES = 9  # so many lines of an evening without scrolling in the smallest window
 
 
 class HandoversPage(Page):
@@ -35,7 +36,6 @@ class HandoversPage(Page):
         self.ui = Ui_HandoversPage()
         self.ui.setupUi(self)
         self.lines = line_table(self)
-        self.lines.setMinimumHeight(_LINES_HEIGHT)
         self.past = past_table(ZoneInfo(ctx.services.station.zone), ctx.app.clock.now, self)
         self.ui.lines_column.addWidget(self.lines)
         self.ui.past_column.addWidget(self.past)
@@ -69,9 +69,8 @@ class HandoversPage(Page):
     def retranslate(self) -> None:
         self.ui.retranslateUi(self)
         keys = self.ctx.keys
-        enter = _("Enter")
-        self.ui.load_button.setText(f"{_('Load this line')}  {enter}")
-        self.ui.look_button.setText(f"{_('Look at it')}  {enter}")
+        self.ui.load_button.setText(_("Load this line") + "  " + _("Enter"))
+        self.ui.look_button.setText(_("Look at it") + "  " + _("Enter"))
         self.ui.supplement_button.setText(keys.hint(_("Supplement"), "handover.supplement"))
         self.ui.past_title.setText(keys.hint(_("Lists of the last days"), "handover.past"))
         self.past.set_empty_texts(_nothing_yet)
@@ -105,6 +104,7 @@ class HandoversPage(Page):
     def _on_read(self, found: tuple[tuple[LineRow, ...], Sequence[ManifestRow]]) -> None:
         self._rows, past = found
         self.lines.rows_model.set_rows(self._rows)
+        self._fit_lines()
         if self.lines.current_row() is None:
             busy = next((row for row in self._rows if row.waiting.pieces), None)
             self.lines.choose(busy.code if busy else "")
@@ -115,6 +115,12 @@ class HandoversPage(Page):
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self._go_to(wanted)
+
+    def _fit_lines(self) -> None:
+        """As high as its rows, so that the rest of the page belongs to the lists."""
+        head, rows = ROW_HEIGHT + 4, max(1, len(self._rows))
+        self.lines.setMinimumHeight(head + min(rows, _MOST_LINES) * ROW_HEIGHT)
+        self.lines.setMaximumHeight(head + rows * ROW_HEIGHT)
 
     def _show_note(self) -> None:
         urgent = [row for row in self._rows if row.waiting.pieces and urgency(row.left_minutes) is not Urgency.CALM]
