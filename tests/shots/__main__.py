@@ -16,6 +16,7 @@ import tests.conftest  # noqa: F401  gives the run a home of its own
 from courier_desk.base.translation import CHINESE, ENGLISH
 from courier_desk.ui.page_registry import PAGES
 from tests.shots import dialogs, scenes
+from tests.shots.readme_scene import PICTURES
 from tests.shots.sheets import Shot, by_page, save, save_small, small
 from tests.shots.stage import LARGE, SMALL, Stage, stage
 
@@ -64,8 +65,8 @@ def take_readme() -> None:
     """The two pictures of the README."""
     with stage(busy=True) as busy:
         busy.resize(SMALL)
-        for name, key, language, scheme in scenes.README:
-            scenes.show(busy, key)
+        for name, scene, language, scheme in PICTURES:
+            scene(busy)
             busy.say(language, scheme)
             picture = save_small(README / f"{name}.png", busy.picture())
             _say(f"{picture.relative_to(ROOT)}  {picture.stat().st_size // 1024} kB")

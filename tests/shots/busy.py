@@ -136,7 +136,7 @@ def _load(desk: TestDesk, bags: Sequence[tuple[str, str]]) -> None:
 
 def _void(desk: TestDesk, order: Accepted) -> None:
     def void() -> None:
-        request = desk.services.cancelling.ask(RequestKind.VOID, order.order_id, "sender changed their mind")
+        request = desk.services.cancelling.ask(RequestKind.VOID, order.order_id, "The sender has changed their mind")
         approval = desk.services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD)
         desk.services.cancelling.void(desk.agent, request, approval)
 
@@ -152,7 +152,7 @@ def _papers(desk: TestDesk) -> None:
             for place, job in enumerate(each for each in reversed(jobs) if each is not None):
                 state = PrintState.PRINTED if place < len(jobs) - 5 else _LAST[place - len(jobs) + 5]
                 if job.state is PrintState.WAITING and state is not PrintState.WAITING:
-                    error = "The printer says that it has no paper." if state is PrintState.FAILED else ""
+                    error = "The printer is out of paper: put in a new roll." if state is PrintState.FAILED else ""
                     sending = replace(job, state=PrintState.SENDING, changed_at=work.now)
                     work.print_jobs.save(sending)
                     work.print_jobs.save(replace(sending, state=state, error=error))

@@ -108,6 +108,3 @@ _WRONG: Mapping[str, Preparation] = {
     "bags": floor_scene.spoil_bags,
     "handover_list": floor_scene.spoil_list,
 }
-
-# The pictures of the README: name of the file, page, language, look.
-README = (("start-zh-light", "home", "zh_CN", "light"), ("start-en-dark", "home", "en", "dark"))

@@ -56,7 +56,7 @@ def save(path: Path, picture: QImage) -> Path:
     return path
 
 
-def save_small(path: Path, picture: QImage, colours: int = 64) -> Path:
+def save_small(path: Path, picture: QImage, colours: int = 128) -> Path:
     """A PNG of few colours and so of few bytes: a screen has no more."""
     from PIL import Image  # noqa: PLC0415  needed for the pictures of the README only
 

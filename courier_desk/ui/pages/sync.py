@@ -198,10 +198,10 @@ class SyncPage(Page):
         chip, note = self.ui.record_chip, self.ui.record_note
         if self._verifying:
             chip.set(_("Checking …"), "info", "hourglass")
-            note.setText(_("Every operation and every act is looked at from the beginning."))
+            note.setText(_("All is looked at from the beginning."))
         elif self._broken is None:
             chip.set(_("Not checked yet"), "muted", "circle-dashed")
-            note.setText(_("Each entry is bound to the one before it; the check finds what was changed or removed."))
+            note.setText(_("The check finds what was changed or removed."))
         elif self._broken:
             names = ", ".join(str(CHAIN_WORDS[name]) for name in self._broken)
             chip.set(_("Broken"), "bad", "x-circle")
@@ -222,7 +222,7 @@ class SyncPage(Page):
             kept = _("{n} kept, {size} together; each was opened and counted.")
             note.setText(kept.format(n=backups.count, size=size(backups.size)))
         else:
-            note.setText(_("One is made each day when the desk is idle; seven are kept."))
+            note.setText(_("One a day when the desk is idle; seven are kept."))
 
 
 def _empty() -> tuple[str, str, str]:

@@ -103,6 +103,8 @@ class Chip(QWidget):
         return QSize(width + 8 + self._height - 14 + (side + 4 if self._icon else 0), self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._text:
+            return
         now = tokens()
         colour = tone_colour(now, self._tone)
         painter = QPainter(self)
