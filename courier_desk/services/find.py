@@ -27,7 +27,8 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class FindSpec:
-    """What is looked for; empty parts do not count. ``sort`` is one of SORTS; dates are business dates."""
+    """What is looked for; empty parts do not count. ``sort`` is one of SORTS; dates are business dates. With ``rows``
+    only orders whose place in the table is above the first and at most the second number are looked at."""
 
     text: str = ""
     since: date | None = None
@@ -40,6 +41,15 @@ class FindSpec:
     sort: str = "newest"
     offset: int = 0
     limit: int = MOST_ROWS
+    rows: tuple[int, int] | None = None
+
+    @property
+    def wide(self) -> bool:
+        """True when no index leads to the answer: it has to be looked for stretch by stretch."""
+        filters = (self.since, self.until, self.service, self.destination, self.operator)
+        narrowed = any(filters) or self.void is not None
+        by_status = bool(self.status) and self.sort not in ("newest", "oldest")
+        return not self.text and (narrowed or by_status or self.sort.startswith(("amount", "weight")))
 
 
 SORTS = ("newest", "oldest", "amount", "amount_up", "weight", "weight_up", "number", "number_down")
@@ -49,6 +59,7 @@ class Queries(Protocol):
     """Plain queries that give frozen rows; no entity, nothing locked."""
 
     def orders(self, spec: FindSpec) -> list[OrderRow]: ...
+    def newest_row(self) -> int: ...
     def life(self, number: str) -> list[LifeRow]: ...
     def parcels(self, order_id: str) -> list[ParcelRow]: ...
     def customers(self, text: str, limit: int) -> list[CustomerRow]: ...
@@ -106,6 +117,11 @@ class FindService:
         if spec.sort not in SORTS:
             raise UserError(message("Lists cannot be sorted by that."))
         return self._queries.orders(spec)
+
+    def newest_row(self, actor: Actor) -> int:
+        """The last place in the table of orders, where a search stretch by stretch begins; 0 when there is none."""
+        self._gate.require(actor, Action.ORDER_FIND)
+        return self._queries.newest_row()
 
     def order(self, actor: Actor, order_id: str) -> OrderView:
         """One order with its life. Looking behind the mask is an act of its own: see ``look``."""

@@ -117,6 +117,11 @@ class DeskQueries:
         with self._store.read() as look:
             return find.find_orders(look.connection, spec, exact)
 
+    def newest_row(self) -> int:
+        """The last row of the table of orders, 0 for none."""
+        with self._store.read() as look:
+            return find.newest_row(look.connection)
+
     def life(self, number: str) -> list[LifeRow]:
         """Everything that happened to a waybill."""
         with self._store.read() as look:

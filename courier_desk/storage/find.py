@@ -41,6 +41,8 @@ _FILTERS: Mapping[str, str] = {
     " LIKE '%' || :destination || '%'",
 }
 
+_NEWEST_ROW = text("SELECT MAX(row) FROM orders")
+
 # The full-text table leads, newest first, so that a list of 200 stops after 200 however many there are.
 _TABLES: Mapping[str, str] = {
     "": "orders",
@@ -80,6 +82,11 @@ def find_orders(connection: Connection, spec: FindSpec, exact_number: str | None
     return [_order_row(row) for row in connection.execute(text(statement), values).mappings()]
 
 
+def newest_row(connection: Connection) -> int:
+    """The last place in the table, 0 when it is empty."""
+    return int(connection.execute(_NEWEST_ROW).scalar() or 0)
+
+
 def _conditions(spec: FindSpec) -> tuple[list[str], dict[str, Any]]:
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -88,6 +95,9 @@ def _conditions(spec: FindSpec) -> tuple[list[str], dict[str, Any]]:
         if value:
             conditions.append(condition)
             values[name] = value.isoformat() if isinstance(value, date) else value
+    if spec.rows is not None:
+        conditions.append("orders.row > :above AND orders.row <= :upto")
+        values |= {"above": spec.rows[0], "upto": spec.rows[1]}
     if spec.void is not None:
         conditions.append("orders.void_reason <> ''" if spec.void else "orders.void_reason = ''")
     return conditions, values

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from courier_desk.ui.generated.ui_find_page import Ui_FindPage
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.find_columns import HEAD_SORTS, OrderWords, order_columns
 from courier_desk.ui.pages.find_export import FindExport
-from courier_desk.ui.pages.find_filters import Choices, FindFilters
+from courier_desk.ui.pages.find_filters import Choices, FindFilters, look_up
 from courier_desk.ui.pages.find_search import FindSearch, Found
 from courier_desk.ui.table_model import RowTableModel
 from courier_desk.ui.ui_context import UiContext
@@ -47,7 +48,7 @@ class FindPage(Page):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self.run(self._look_up_choices, self._on_choices)
+        self.run(partial(look_up, ctx), self._on_choices)
         self._ask_now()
 
     def activate(self) -> None:
@@ -104,6 +105,7 @@ class FindPage(Page):
         self.search.found.connect(self._on_found)
         self.search.added.connect(self._on_added)
         self.search.failed.connect(self._on_failed)
+        self.search.looking_on.connect(self._on_looking_on)
         self.export.progressed.connect(self._on_progress)
         self.export.ended.connect(self._on_export_ended)
         self.export.failed.connect(self._on_failed)
@@ -131,13 +133,6 @@ class FindPage(Page):
 
     def _day(self) -> date:
         return self._today
-
-    def _look_up_choices(self) -> tuple[Choices, date]:
-        """On the db lane."""
-        reference = self.ctx.services.reference
-        services = {code: service.name for code, service in reference.tariff().services.items()}
-        people = tuple(sorted(person.name for person in reference.people()))
-        return Choices(services, people), self.ctx.app.desk.today()
 
     def _on_choices(self, found: tuple[Choices, date]) -> None:
         choices, self._today = found
@@ -175,6 +170,9 @@ class FindPage(Page):
         self._found = found
         self.model.append(found.rows)
         self._show_count()
+
+    def _on_looking_on(self) -> None:
+        self.ui.count_note.setText(_("Looking through older orders …"))
 
     def _on_failed(self, error: Exception) -> None:
         self.ctx.notifier.error(error, self, self._ask_now)

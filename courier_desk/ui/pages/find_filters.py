@@ -13,6 +13,7 @@ from courier_desk.domain.local_text import LocalText
 from courier_desk.domain.words import STATUS_WORDS
 from courier_desk.services.find import FindSpec
 from courier_desk.ui.generated.ui_find_page import Ui_FindPage
+from courier_desk.ui.ui_context import UiContext
 
 _VOID = (("", N_("All orders")), ("no", N_("Not void")), ("yes", N_("Void only")))
 _SORTS = (
@@ -34,6 +35,14 @@ class Choices:
 
     services: Mapping[str, LocalText]
     operators: tuple[str, ...]
+
+
+def look_up(ctx: UiContext) -> tuple[Choices, date]:
+    """On the db lane: what can be chosen, and the business day."""
+    reference = ctx.services.reference
+    services = {code: service.name for code, service in reference.tariff().services.items()}
+    people = tuple(sorted(person.name for person in reference.people()))
+    return Choices(services, people), ctx.app.desk.today()
 
 
 class FindFilters(QObject):

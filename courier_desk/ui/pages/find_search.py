@@ -1,18 +1,18 @@
-"""Asks the database while one types: only the last question counts, and never more rows than a screen can use."""
+"""Asks the database at each key: one question at a time, only the last counts, no more rows than a screen can use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from courier_desk.base.lanes import Priority
 from courier_desk.services.find import MOST_ROWS, FindSpec
 from courier_desk.services.rows import OrderRow
+from courier_desk.ui.pages.find_stretches import Stretches
 from courier_desk.ui.tasks import DB, Task
 from courier_desk.ui.ui_context import UiContext
-
-TYPING_MS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,13 @@ class FindSearch(QObject):
         found(Found): the first page of a new answer.
         added(Found): the next page of the same answer.
         failed(Exception): the question could not be answered.
+        looking_on(): the newest stretch had too little; older ones are looked through.
     """
 
     found = Signal(object)
     added = Signal(object)
     failed = Signal(object)
+    looking_on = Signal()
 
     def __init__(self, ctx: UiContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,38 +46,60 @@ class FindSearch(QObject):
         self._shown = 0
         self._more = False
         self._task: Task | None = None
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING_MS)
-        self._typing.timeout.connect(self._ask)
+        self._overtaken = False
 
     def ask(self, spec: FindSpec, *, at_once: bool = False) -> None:
-        """Another question; while one types it waits for the next key."""
+        """Another question, answered at once; one typed while another is under way is asked when that one is over, so
+        that they never pile up before the scans."""
         self._wanted = spec
-        self._drop()
-        if at_once:
-            self._typing.stop()
+        if at_once or self._task is None:
             self._ask()
         else:
-            self._typing.start()
+            self._overtaken = True
 
     def ask_more(self) -> None:
         """The next page, if there is one and none is under way."""
-        if self._more and self._task is None and not self._typing.isActive():
-            self._run(replace(self._wanted, offset=self._shown), self._on_added)
+        if self._more and self.settled:
+            self._run(self._wanted, self._shown)
 
     @property
     def settled(self) -> bool:
         """True when the answer shown is that to the last question."""
-        return self._task is None and not self._typing.isActive()
+        return self._task is None and not self._overtaken
 
     def _ask(self) -> None:
         self._drop()
-        self._run(self._wanted, self._on_found)
+        self._overtaken = False
+        self._shown = 0
+        self._run(self._wanted, 0)
 
-    def _run(self, spec: FindSpec, then: Callable[[list[OrderRow]], None]) -> None:
-        asked = replace(spec, limit=MOST_ROWS + 1)
-        look = partial(self._ctx.services.find.orders, self._ctx.actor, asked)
+    def _run(self, spec: FindSpec, offset: int) -> None:
+        find, actor = self._ctx.services.find, self._ctx.actor
+        if spec.wide:
+            self._on_lane(partial(find.newest_row, actor), partial(self._begin, spec, offset))
+        else:
+            asked = replace(spec, offset=offset, limit=MOST_ROWS + 1)
+            self._on_lane(partial(find.orders, actor, asked), self._take_page)
+
+    def _begin(self, spec: FindSpec, offset: int, newest_row: int) -> None:
+        self._stretch(Stretches(spec, newest_row, offset + MOST_ROWS + 1))
+
+    def _stretch(self, stretches: Stretches) -> None:
+        if stretches.over:
+            self._take_page(stretches.rows[self._shown :])
+        else:
+            look = partial(self._ctx.services.find.orders, self._ctx.actor, stretches.next())
+            self._on_lane(look, partial(self._on_stretch, stretches))
+
+    def _on_stretch(self, stretches: Stretches, rows: list[OrderRow]) -> None:
+        if self._overtaken:
+            self._ask()
+            return
+        stretches.take(rows)
+        self.looking_on.emit()
+        self._stretch(stretches)
+
+    def _on_lane(self, look: Callable[[], Any], then: Callable[[Any], None]) -> None:
         self._task = self._ctx.tasks.run(DB, look, self, then, self._on_error, Priority.READ)
 
     def _drop(self) -> None:
@@ -83,21 +107,21 @@ class FindSearch(QObject):
             self._task.cancel()
             self._task = None
 
-    def _on_found(self, rows: list[OrderRow]) -> None:
-        self._shown = 0
-        self.found.emit(self._page(rows))
-
-    def _on_added(self, rows: list[OrderRow]) -> None:
-        self.added.emit(self._page(rows))
-
-    def _page(self, rows: list[OrderRow]) -> Found:
+    def _take_page(self, rows: Sequence[OrderRow]) -> None:
+        if self._overtaken:
+            self._ask()
+            return
         self._task = None
-        page = tuple(rows[:MOST_ROWS])
+        page, first = tuple(rows[:MOST_ROWS]), self._shown == 0
         self._shown += len(page)
         self._more = len(rows) > MOST_ROWS
-        return Found(self._wanted, page, self._more)
+        found = Found(self._wanted, page, self._more)
+        (self.found if first else self.added).emit(found)
 
     def _on_error(self, error: Exception) -> None:
         self._task = None
         self._more = False
-        self.failed.emit(error)
+        if self._overtaken:
+            self._ask()
+        else:
+            self.failed.emit(error)
