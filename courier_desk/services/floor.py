@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -84,12 +84,24 @@ class LineRow:
     closed: int
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutOrder:
+    """A parcel that was scanned and that no order is known of (有货无单); when it was seen first, and how often."""
+
+    number: str
+    operation: str
+    scanned_at: datetime
+    device: str
+    scans: int
+
+
 class FloorQueries(Protocol):
     """Plain queries of the floor."""
 
     def waiting(self, lines: Sequence[str]) -> Mapping[str, Waiting]: ...
     def loose_by_centre(self, lines: Sequence[str]) -> Mapping[tuple[str, str], int]: ...
     def collected(self, business_day: date) -> Expected: ...
+    def without_order(self, business_day: date) -> list[WithoutOrder]: ...
     def bag_life(self, bag_id: str) -> list[LifeRow]: ...
     def manifests(self, since: date, limit: int) -> list[ManifestRow]: ...
 
@@ -148,6 +160,11 @@ class FloorService:
             return None
         loose = self._queries.loose_by_centre([bag.line]).get((bag.line, bag.destination), 0)
         return Expected(bag.pieces, bag.pieces + loose)
+
+    def without_order(self, actor: Actor, business_day: date) -> list[WithoutOrder]:
+        """Parcels of the day whose orders are still to be entered, the last one first."""
+        self._gate.require(actor, Action.SCAN_RECORD)
+        return self._queries.without_order(business_day)
 
     def lines(self, actor: Actor, business_day: date) -> tuple[LineRow, ...]:
         """The lines of the evening, the next cut-off first."""

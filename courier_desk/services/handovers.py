@@ -85,8 +85,8 @@ class HandoverService:
             raise UserError(message("Give a reason."), field="reason")
         with self._store.write(actor) as work:
             manifest = _open(work, manifest_id)
-            _unload(work, manifest, number)
-            keep(work, command, number, "", Outcome.ACCEPTED, manifest_id=manifest_id)
+            waybill = _unload(work, manifest, number)
+            keep(work, command, number, waybill, Outcome.ACCEPTED, manifest_id=manifest_id)
             work.change("manifest", manifest_id)
             return HandoverResult(_known(work, manifest_id), work.commit())
 
@@ -225,7 +225,8 @@ def _add(
     work.change("manifest", manifest.id)
 
 
-def _unload(work: UnitOfWork, manifest: Manifest, number: str) -> None:
+def _unload(work: UnitOfWork, manifest: Manifest, number: str) -> str:
+    """Takes it off; returns the waybill it belongs to, empty for a bag."""
     item = next((i for i in manifest.items if i.number == number), None)
     if item is None:
         raise UserError(message("This is not on the list: {number}", number=number))
@@ -235,11 +236,13 @@ def _unload(work: UnitOfWork, manifest: Manifest, number: str) -> None:
         if bag is not None:
             work.bags.save(replace(bag, state=BagState.SEALED, manifest_id=None))
             work.change("bag", bag.id)
-        return
+        return ""
     parcel = work.parcels.by_number(number)
-    if parcel is not None:
-        work.parcels.save(after(parcel, Operation.UNLOADED, manifest_id=None))
-        work.change("parcel", parcel.id)
+    if parcel is None:
+        return ""
+    work.parcels.save(after(parcel, Operation.UNLOADED, manifest_id=None))
+    work.change("parcel", parcel.id)
+    return parcel.waybill
 
 
 def _check_close(view: HandoverView, plate: str, driver: str, *, short_confirmed: bool) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select, text
 from courier_desk.base.clock import from_text
 from courier_desk.domain.bag import BagState
 from courier_desk.domain.status import Status
-from courier_desk.services.floor import Expected, Waiting
+from courier_desk.services.floor import Expected, Waiting, WithoutOrder
 from courier_desk.services.rows import LifeRow, ManifestRow
 from courier_desk.storage import lists
 from courier_desk.storage.desk_store import DeskStore
@@ -28,6 +28,13 @@ _BAGS = text(
 _COLLECTED = text(
     "SELECT COUNT(*) AS wanted, SUM(p.status <> :entered) AS done FROM orders o JOIN parcel p ON p.order_id = o.id"
     " WHERE o.business_date = :day AND p.void = 0"
+)
+# The last scans only: what was scanned before them is older than a day's work.
+_WITHOUT_ORDER = text(
+    "SELECT number, operation, MIN(scanned_at) AS first_at, device, COUNT(*) AS scans, MAX(row) AS place"
+    " FROM (SELECT * FROM scan_event ORDER BY row DESC LIMIT 5000) s"
+    " WHERE outcome = 'unknown_number' AND waybill <> '' AND business_date = :day"
+    " AND NOT EXISTS (SELECT 1 FROM waybill w WHERE w.number = s.waybill) GROUP BY number ORDER BY place DESC"
 )
 _BAG_AUDIT = (
     select(AUDIT.c.at, AUDIT.c.action, AUDIT.c.operator_id, AUDIT_PAYLOAD.c.payload)
@@ -68,6 +75,15 @@ class DeskFloorQueries:
             values = {"day": business_day.isoformat(), "entered": Status.INFO.value}
             row = look.connection.execute(_COLLECTED, values).mappings().one()
             return Expected(row["done"] or 0, row["wanted"])
+
+    def without_order(self, business_day: date) -> list[WithoutOrder]:
+        """Numbers that were scanned on a day and belong to no order."""
+        with self._store.read() as look:
+            found = look.connection.execute(_WITHOUT_ORDER, {"day": business_day.isoformat()}).mappings()
+            return [
+                WithoutOrder(row["number"], row["operation"], from_text(row["first_at"]), row["device"], row["scans"])
+                for row in found
+            ]
 
     def bag_life(self, bag_id: str) -> list[LifeRow]:
         """Opened, filled, sealed, opened again, handed over: oldest first."""

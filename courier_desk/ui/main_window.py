@@ -35,6 +35,11 @@ from courier_desk.ui.widgets.brand import window_icon
 
 HOME = "home"
 _STATUS_PAGES = {"printer": "print_queue", "scanner": "settings", "scale": "settings", "sync": "sync"}
+_SCANNED_PAGES = {
+    CodeKind.WAYBILL: ("parcel", "number"),
+    CodeKind.BAG: ("bags", "tag"),
+    CodeKind.LIST: ("handover", "number"),
+}
 _BAND_FILL, _BAND_INK = "#f5c451", "#2b1d00"
 
 
@@ -261,10 +266,12 @@ class MainWindow(QWidget):
         return self.tabs.front
 
     def _show_scanned(self, scan: Scanned) -> bool:
-        """A scan that no page took: our own waybill opens its parcel."""
-        if scan.code.kind is not CodeKind.WAYBILL or "parcel" not in self._pages:
+        """A scan that no page took: our own waybill opens its parcel, a tag its bag, a list's number the list."""
+        place = _SCANNED_PAGES.get(scan.code.kind)
+        if place is None or place[0] not in self._pages:
             return False
-        return self.open_page(Request("parcel", {"number": scan.code.number})) is not None
+        page, argument = place
+        return self.open_page(Request(page, {argument: scan.code.number})) is not None
 
     def _on_scan_refused(self, scan: Scanned, locked: bool) -> None:
         if locked:

@@ -233,6 +233,7 @@ PAGE_ACTS: tuple[KeyAct, ...] = (
     KeyAct("scan.new_bag", message("New bag"), "Alt+N", "scan"),
     KeyAct("scan.seal", message("Seal the bag"), "Alt+S", "scan"),
     KeyAct("scan.choose_bag", message("Choose an open bag"), "Alt+G", "scan"),
+    KeyAct("scan.later", message("Parcels without an order"), "Alt+E", "scan"),
     KeyAct("bags.new", message("New bag"), "Alt+N", "bags"),
     KeyAct("bags.seal", message("Seal the bag"), "Alt+S", "bags"),
     KeyAct("bags.unseal", message("Open a sealed bag again"), "Alt+O", "bags"),

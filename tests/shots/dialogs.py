@@ -23,6 +23,7 @@ from courier_desk.ui.dialogs.question import ask
 from courier_desk.ui.dialogs.reason import ask_reason
 from courier_desk.ui.kind_words import KIND_WORDS
 from courier_desk.ui.navigation import Request
+from courier_desk.ui.pages.parcel_acts import REPRINT_REASONS
 from tests.shots import floor_scene
 from tests.shots.sheets import Shot, small
 from tests.shots.stage import SMALL, Stage, stage
@@ -30,7 +31,6 @@ from tests.shots.stage import SMALL, Stage, stage
 KEY = "dialogs"
 Scene = Callable[[Stage], QWidget]
 _HOME = Request("home")
-_REASONS = (message("Smeared"), message("Torn"), message("Lost"), message("Wrong printer"))
 
 
 def take(looks: Sequence[tuple[str, str]]) -> list[Shot]:
@@ -158,7 +158,7 @@ def _palette_nothing(on: Stage) -> QWidget:
 
 
 def _approval(on: Stage) -> ApprovalDialog:
-    reason = "Sender changed their mind"
+    reason = "Too much was charged"
     request = on.desk.services.approvals.request(RequestKind.REFUND, on.numbers[2], reason, amount_fen=128_000)
     return ask_approval(on.window, on.kit.ctx, request, _ignore)
 
@@ -172,13 +172,13 @@ def _approval_wrong(on: Stage) -> QWidget:
 
 
 def _reason(on: Stage) -> QWidget:
-    title = message("Print once more")
-    return ask_reason(on.window, title, message("Why is this paper printed again?"), _REASONS, _ignore)
+    text = message("{number} comes out again with the same number and a mark.", number=on.numbers[2])
+    return ask_reason(on.window, message("Why is the label printed again?"), text, REPRINT_REASONS, _ignore)
 
 
 def _question(on: Stage) -> QWidget:
-    title, text = message("Print once more"), message("Why is this paper printed again?")
-    return ask(on.window, title, text, message("Print"), _nothing, dangerous=True)
+    text = message("{number} comes out again with the same number and a mark.", number=on.numbers[2])
+    return ask(on.window, message("Make void"), text, message("Make void"), _nothing, dangerous=True)
 
 
 def _printer(on: Stage) -> PrinterDialog:
@@ -245,6 +245,7 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("open bag", floor_scene.open_bag),
     ("seal wrong", floor_scene.seal_bag),
     ("close list wrong", floor_scene.close_list),
+    ("without order", floor_scene.without_order),
     ("closed list", floor_scene.closed_list),
     ("crash", _crash),
 )

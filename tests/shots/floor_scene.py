@@ -15,6 +15,7 @@ from courier_desk.ui.dialogs.close_list import CloseList
 from courier_desk.ui.dialogs.manual_entry import ManualEntry
 from courier_desk.ui.dialogs.open_bag import OpenBag
 from courier_desk.ui.dialogs.seal_bag import SealBag
+from courier_desk.ui.dialogs.without_order import WithoutOrder
 from courier_desk.ui.pages.bags import BagsPage
 from courier_desk.ui.pages.handovers import HandoversPage
 from courier_desk.ui.pages.scan import ScanPage
@@ -95,6 +96,17 @@ def seal_bag(stage: Stage) -> QWidget:
     stage.settle()
     dialog.ui.ok_button.click()
     return dialog
+
+
+def without_order(stage: Stage) -> QWidget:
+    """Two that lie aside."""
+    stage.open("scan")
+    for serial in (987_654_321, 987_654_322):
+        stage.scan(make("XS", serial))
+    rows = stage.desk.on_db(
+        partial(stage.desk.services.floor.without_order, stage.desk.agent, stage.desk.on_db(stage.desk.app.desk.today))
+    )
+    return WithoutOrder(stage.window, stage.kit.ctx, rows)
 
 
 def close_list(stage: Stage) -> QWidget:

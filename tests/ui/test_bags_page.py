@@ -19,6 +19,7 @@ from courier_desk.ui.dialogs.seal_bag import SealBag
 from courier_desk.ui.pages.bags import BagsPage
 from tests.desk import PASSWORD
 from tests.ui.floor import Floor, dialog, floor_in, waits
+from tests.ui.kit import UiKit
 
 Until = Callable[[Callable[[], bool]], None]
 _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -148,3 +149,17 @@ def test_a_scanned_tag_chooses_its_bag_whatever_is_filtered(floor: Floor, until:
     assert current.bag_id == first.id
     floor.scan("BAG" + make("XS", 4242))
     until(lambda: any("no bag with this tag" in said for said in floor.said))
+
+
+def test_a_tag_scanned_where_nobody_takes_it_opens_its_bag(kit: UiKit, qtbot: QtBot) -> None:
+    bags = kit.desk.services.bags
+    bag = kit.desk.on_db(lambda: bags.open(kit.ctx.actor, "上海集散中心", "HZ-SH")).bag
+    window = kit.window()
+    qtbot.waitUntil(lambda: window.tabs.front is not None)
+    kit.scan(bag.tag)
+    page = window.tabs.front
+    assert isinstance(page, BagsPage)
+    qtbot.waitUntil(lambda: page.ui.tag_label.text().endswith(bag.tag[-1]))
+    window.log_out()
+    window.close()
+    window.deleteLater()

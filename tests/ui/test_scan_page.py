@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from courier_desk.base.translation import CHINESE, set_language
+from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.translation import CHINESE, message, set_language
 from courier_desk.domain.own_number import make
 from courier_desk.domain.scan import Operation, Outcome
+from courier_desk.services import scans
 from courier_desk.ui.dialogs.manual_entry import ManualEntry
 from courier_desk.ui.dialogs.open_bag import OpenBag
 from courier_desk.ui.dialogs.reason import ReasonDialog
 from courier_desk.ui.dialogs.seal_bag import SealBag
+from courier_desk.ui.dialogs.without_order import WithoutOrder
 from courier_desk.ui.floor_words import number_text
 from courier_desk.ui.pages.scan import ScanPage
 from tests.desk import ordinary_draft
@@ -203,13 +207,8 @@ def test_two_hundred_scans_at_fifty_a_second_are_all_kept_in_order(floor: Floor,
 def test_scans_that_could_not_be_saved_wait_in_order_and_are_saved_on_another_try(
     floor: Floor, qtbot: QtBot, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from courier_desk.base.errors import EnvironmentFault  # noqa: PLC0415
-    from courier_desk.base.translation import message  # noqa: PLC0415
-
     numbers = [make("XS", 600_000 + place) for place in range(4)]
     page = floor.show(ScanPage(floor.ctx))
-    from courier_desk.services import scans  # noqa: PLC0415
-
     kept = scans.keep
 
     def full(*_arguments: object, **_named: object) -> None:
@@ -228,6 +227,47 @@ def test_scans_that_could_not_be_saved_wait_in_order_and_are_saved_on_another_tr
     with floor.desk.app.desk.store.read() as look:
         rows = look.connection.exec_driver_sql("SELECT number FROM scan_event ORDER BY row").scalars().all()
     assert list(rows) == [*numbers, make("XS", 700_000)]
+
+
+def test_a_parcel_without_an_order_stays_on_a_list_until_its_order_is_entered(floor: Floor, until: Until) -> None:
+    number = make("XS", 800_000)
+    page = floor.show(ScanPage(floor.ctx))
+    assert not page.ui.later_button.isVisible()
+    floor.scan(number)
+    until(page.ui.later_button.isVisible)
+    again = floor.show(ScanPage(floor.ctx))
+    until(again.ui.later_button.isVisible)
+    floor.press(again, Qt.Key.Key_E, _ALT)
+    later = dialog(WithoutOrder)
+    assert [row.number for row in later.panel.table.rows_model.rows] == [number]
+    QTest.keyClick(later.panel.table, Qt.Key.Key_Return)
+    assert (floor.requests[-1].page, floor.requests[-1].fresh) == ("order", True)
+    assert QApplication.clipboard().text() == number
+
+
+def test_a_tag_that_cannot_be_looked_up_keeps_what_was_scanned_behind_it(
+    floor: Floor, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = floor.collected()
+    page = floor.show(ScanPage(floor.ctx))
+    bag = floor.desk.on_db(lambda: floor.desk.services.bags.open(floor.desk.agent, "上海集散中心", "HZ-SH")).bag
+    retries: list[Callable[[], object]] = []
+    floor.ctx.notifier.banner_requested.connect(lambda notice: retries.append(notice.act))
+    by_tag = type(floor.desk.services.bags).by_tag
+
+    def broken(*_arguments: object) -> None:
+        raise EnvironmentFault(message("The disk is gone."))
+
+    monkeypatch.setattr(type(floor.desk.services.bags), "by_tag", broken)
+    floor.scan(bag.tag)
+    floor.scan(number)
+    until(lambda: bool(retries))
+    assert not page.can_close()
+    monkeypatch.setattr(type(floor.desk.services.bags), "by_tag", by_tag)
+    retries[0]()
+    until(_answered(page, 1))
+    assert page.recent.rows_model.rows[0].bag_id == bag.id
+    assert page.tally.accepted == 1
 
 
 def test_a_scanned_command_switches_the_operation(floor: Floor, until: Until) -> None:

@@ -70,6 +70,12 @@ class Ui_ScanPage:
 
         self.row_2.addWidget(self.device_chip)
 
+        self.later_button = QPushButton(ScanPage)
+        self.later_button.setObjectName(u"later_button")
+        self.later_button.setProperty(u"tone", u"quiet")
+
+        self.row_2.addWidget(self.later_button)
+
         self.page_column.addLayout(self.row_2)
 
         self.result_panel = ResultPanel(ScanPage)

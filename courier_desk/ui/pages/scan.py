@@ -21,6 +21,7 @@ from courier_desk.ui.generated.ui_scan_page import Ui_ScanPage
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.scan_bag import BagChoice
 from courier_desk.ui.pages.scan_bag_acts import BagActs
+from courier_desk.ui.pages.scan_later import LaterCount
 from courier_desk.ui.pages.scan_line import ScanEntry, ScanLine, Tally
 from courier_desk.ui.pages.scan_next import NextAct
 from courier_desk.ui.pages.scan_recent import RecentScans, device_words
@@ -54,6 +55,7 @@ class ScanPage(Page):
         self.ui.recent_stack.addWidget(self.recent)
         self._next = NextAct(self, "scan", self.ui.next_button, self.ui.manual_button)
         self._teller = ResultTeller(ctx, self.ui.result_panel, self._next, self._right_bag)
+        self._later = LaterCount(self, self.ui.later_button)
         self._look_timer = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
         self._operation_buttons = {one: getattr(self.ui, f"{one.value}_button") for one in OPERATIONS}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,18 +76,21 @@ class ScanPage(Page):
     def activate(self) -> None:
         self.setFocus()
         self._look()
+        self._later.look()
 
     def deactivate(self) -> None:
         self._look_timer.stop()
 
     def can_close(self) -> bool:
-        if self.line.waiting:
-            self.ctx.notifier.say(message("{n} scans are not saved yet.", n=self.line.waiting), "warn")
-        return not self.line.waiting
+        waiting = self.line.waiting + len(self._undecided)
+        if waiting:
+            self.ctx.notifier.say(message("{n} scans are not saved yet.", n=waiting), "warn")
+        return not waiting
 
     def retranslate(self) -> None:
         self.ui.retranslateUi(self)
         self._next.retranslate()
+        self._later.retranslate()
         for operation, button in self._operation_buttons.items():
             button.setText(self.ctx.keys.hint(operation_word(operation), f"scan.{operation.value}"))
         self.ui.new_bag_button.setText(self.ctx.keys.hint(_("New bag"), "scan.new_bag"))
@@ -232,6 +237,8 @@ class ScanPage(Page):
         self.recent.answer(entry)
         if entry.result is not None:
             self._tallies[entry.operation].count(entry.result.outcome)
+            if entry.result.outcome is Outcome.UNKNOWN_NUMBER:
+                self._later.look()
         self._teller.answer(entry)
         self.ui.device_chip.set(device_words(entry.raw), "muted", "keyboard" if entry.raw.keyed else "barcode")
         self._show_tally()

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.lanes import Priority
 from courier_desk.base.translation import _
 from courier_desk.domain.bag import Bag, BagState
@@ -14,6 +15,7 @@ from courier_desk.ui.dialogs.seal_bag import seal_bag
 from courier_desk.ui.floor_words import Said, number_text
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.scan_bag import BagChoice
+from courier_desk.ui.tasks import DB
 
 
 class BagActs(QObject):
@@ -42,9 +44,7 @@ class BagActs(QObject):
             self._say_chosen(row.destination, row.tag)
             return
         self.looking_up = True
-        by_tag = partial(self._ctx.services.bags.by_tag, tag)
-        found = partial(self._on_found, tag)
-        self._page.run(by_tag, found, priority=Priority.URGENT, on_error=self._on_failed)
+        self._look_up(tag)
 
     def open(self, destination: str = "", line: str = "") -> None:
         """Ask where a new bag goes."""
@@ -57,6 +57,10 @@ class BagActs(QObject):
         else:
             seal_bag(self._page, self._ctx, self._bags.bag_id, self._on_sealed, seal)
 
+    def _look_up(self, tag: str) -> None:
+        by_tag, found = partial(self._ctx.services.bags.by_tag, tag), partial(self._on_found, tag)
+        self._ctx.tasks.run(DB, by_tag, self, found, partial(self._on_failed, tag), Priority.URGENT)
+
     def _on_found(self, tag: str, bag: Bag | None) -> None:
         if bag is None:
             self._refuse(_("No such bag"), tag, _("This tag was not made here; open a new bag."))
@@ -67,7 +71,12 @@ class BagActs(QObject):
             self._say_chosen(bag.destination, bag.tag)
         self._decide()
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, tag: str, error: Exception) -> None:
+        if isinstance(error, EnvironmentFault):
+            # What was scanned behind the tag waits until it is known.
+            self._refuse(_("Bag not found out"), tag, _("What you scan now waits. Try again when the fault is mended."))
+            self._ctx.notifier.fault(error, partial(self._look_up, tag))
+            return
         self._ctx.notifier.error(error)
         self._decide()
 
