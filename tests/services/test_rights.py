@@ -29,9 +29,11 @@ _OWN_ROWS = {("find", "drafts")}
 
 def _methods(services: Services) -> Iterator[tuple[str, str, Callable[..., Any]]]:
     for field in dataclasses.fields(services):
+        if field.name in {"gate", "station"}:
+            continue
         service = getattr(services, field.name)
         for name, method in inspect.getmembers(service, inspect.ismethod):
-            if name.startswith("_") or (field.name, name) in _OWN_PROOF | _OWN_ROWS or field.name == "gate":
+            if name.startswith("_") or (field.name, name) in _OWN_PROOF | _OWN_ROWS:
                 continue
             if next(iter(inspect.signature(method).parameters), "") == "actor":
                 yield field.name, name, method
