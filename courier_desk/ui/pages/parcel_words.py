@@ -172,17 +172,17 @@ def piece_model() -> RowTableModel:
     """The pieces as a table."""
     columns = (
         Column("piece", message("Piece"), lambda row: str(row.piece), 46, RIGHT, order=_piece),
-        Column("number", message("Number"), lambda row: number_text(row.number), 172),
+        Column("number", message("Number"), lambda row: number_text(row.number), 168),
         Column(
             "status",
             message("Status"),
             lambda row: status_word(row.status, void=row.void),
-            104,
+            120,
             tone=lambda row: status_sign(row.status, void=row.void)[0],
             icon=lambda row: status_sign(row.status, void=row.void)[1],
         ),
         Column("weight", message("Weight"), lambda row: kilograms(row.weight_g), 68, RIGHT, order=_weight),
-        Column("size", message("Size, cm"), lambda row: row.size or "–", 104),
+        Column("size", message("Size, cm"), lambda row: row.size or "–", 98),
         Column("where", message("Bag or list"), lambda row: number_text(row.handover or row.bag) or "–", 100),
     )
     return RowTableModel(columns, lambda row: row.parcel_id)

@@ -86,6 +86,7 @@ class PrintQueuePage(Page):
         ui, hint = self.ui, self.ctx.keys.hint
         ui.retranslateUi(self)
         ui.preview_title.setText(_("Preview"))
+        self._show_page()
         ui.other_button.setText(hint(_("To the other printer"), "other_printer"))
         ui.edit_button.setText(hint(_("Set up"), "queue.edit"))
         ui.add_button.setText(hint(_("Add a printer"), "queue.add"))
@@ -130,6 +131,7 @@ class PrintQueuePage(Page):
         ctx.bridge.print_job_changed.connect(self._on_print_job)
         ctx.bridge.queue_changed.connect(self._on_queue)
         self.table.table.row_chosen.connect(self._on_chosen)
+        self.preview.turned.connect(self._show_page)
         ui.printers_strip.chosen.connect(self._on_printer_chosen)
         ui.printers_strip.opened.connect(self.printers.edit)
 
@@ -211,6 +213,11 @@ class PrintQueuePage(Page):
         over = row is not None and PrintState(row.state) in (PrintState.PRINTED, PrintState.SENT)
         self.ui.reprint_button.setEnabled(over and self.ctx.session.may(Action.LABEL_REPRINT))
         self.ui.preview_note.setText(_about(row) if row is not None else "")
+
+    def _show_page(self) -> None:
+        page, pages = self.preview.pages
+        words = _("Page {n} of {pages}").format(n=page, pages=pages)
+        self.ui.preview_title.set_note(self.ctx.keys.hint(words, "queue.next_page") if pages > 1 else "")
 
     def _settle(self, state: PrintState) -> None:
         """The chosen papers become ``state``, as far as they can."""

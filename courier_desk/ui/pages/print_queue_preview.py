@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import _
@@ -18,7 +18,13 @@ _WAIT_MS = 120
 
 
 class PaperPreview(QObject):
-    """Lives in the GUI thread; draws only where one rests, not what one passes with the arrow keys."""
+    """Lives in the GUI thread; draws only where one rests, not what one passes with the arrow keys.
+
+    Signals:
+        turned(): another page, or another paper, is shown now.
+    """
+
+    turned = Signal()
 
     def __init__(self, ctx: UiContext, view: PaperView, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +45,7 @@ class PaperPreview(QObject):
             self._view.show_hint(_("Choose a paper to see it."))
         elif before is None or before.job_id != row.job_id:
             self._page, self._pages = 0, 1
+            self.turned.emit()
             self._rest.start()
         elif self._shown is not None and self._shown[2] != row.copy:
             self._rest.start()
@@ -77,6 +84,7 @@ class PaperPreview(QObject):
             self._pages = preview.pages
             self._shown = (self._row.job_id, self._page, self._row.copy)
             self._view.show_picture(preview.png, number_text(self._row.title))
+            self.turned.emit()
 
     def _on_error(self, error: Exception) -> None:
         self._task = None

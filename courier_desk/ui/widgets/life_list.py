@@ -106,10 +106,10 @@ def _paint_words(painter: QPainter, place: QRectF, entry: LifeEntry) -> None:
     painter.setPen(now.muted)
     painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, entry.at)
     room = upper.width() - width
-    used = _draw(painter, upper, text_font(bold=True), now.text, entry.title, room)
+    _draw(painter, upper, text_font(bold=True), now.text, entry.title, room)
     if entry.flag:
-        rest = upper.adjusted(used + 8, 0, 0, 0)
-        _draw(painter, rest, small, tone_colour(now, entry.tone), entry.flag, room - used - 8)
+        used = _draw(painter, lower, small, tone_colour(now, entry.tone), entry.flag, lower.width())
+        lower.setLeft(lower.left() + used + 10)
     painter.setFont(small)
     painter.setPen(now.muted)
     note = QFontMetricsF(small).elidedText(entry.note, Qt.TextElideMode.ElideRight, lower.width())
