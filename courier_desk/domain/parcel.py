@@ -66,6 +66,9 @@ def judge(parcel: Parcel, operation: Operation, *, bag_id: str | None = None, li
 def _in_order(parcel: Parcel, operation: Operation, line: str) -> Outcome:
     if parcel.status in _FINAL or (operation is not Operation.COLLECTED and parcel.status is Status.INFO):
         return Outcome.OUT_OF_ORDER
+    if operation is Operation.BAGGED and parcel.manifest_id is not None:
+        # It stands on a list as a loose parcel: in a bag too, it would be handed over twice.
+        return Outcome.OUT_OF_ORDER
     if operation is Operation.LOADED and parcel.bag_id is not None:
         return Outcome.IN_OTHER_BAG
     if operation is Operation.LOADED and parcel.line != line:

@@ -14,3 +14,17 @@ class Status(StrEnum):
     LOST = "LOST"
     RETD = "RETD"
     DLVD = "DLVD"
+
+
+ORDER_TAKES_FIRST = (
+    Status.LOST,
+    Status.DELAY,
+    Status.INFO,
+    Status.PICK,
+    Status.SORT,
+    Status.TRAN,
+    Status.RETD,
+    Status.DLVD,
+)
+"""An order of several pieces has the status of that piece which comes first here: trouble, then the one that is
+furthest behind. It is signed for when all are."""

@@ -70,7 +70,7 @@ class BagService:
                     message("Counted {counted}, scanned {scanned}: look again.", counted=counted, scanned=bag.pieces),
                     field="counted",
                 )
-            if work.bags.seal_used(number):
+            if not work.bags.use_seal(number, bag.id):
                 raise UserError(message("This seal number was used before."), field="seal")
             sealed = replace(bag, state=BagState.SEALED, seal=number, sealed_at=work.now)
             work.bags.save(sealed)

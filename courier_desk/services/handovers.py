@@ -86,7 +86,8 @@ class HandoverService:
         with self._store.write(actor) as work:
             manifest = _open(work, manifest_id)
             waybill = _unload(work, manifest, number)
-            keep(work, command, number, waybill, Outcome.ACCEPTED, manifest_id=manifest_id)
+            unloaded = replace(command, operation=Operation.UNLOADED)
+            keep(work, unloaded, number, waybill, Outcome.ACCEPTED, manifest_id=manifest_id)
             work.change("manifest", manifest_id)
             return HandoverResult(_known(work, manifest_id), work.commit())
 

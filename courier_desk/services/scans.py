@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from courier_desk.base.changes import Change
 from courier_desk.base.ids import new_id
-from courier_desk.domain.bag import Bag, fits
+from courier_desk.domain.bag import Bag, BagState, fits
 from courier_desk.domain.codes import parse_code
 from courier_desk.domain.parcel import Parcel, after, judge, stored
 from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome, RawScan, ScanEvent
@@ -89,7 +89,7 @@ def _without_parcel(work: UnitOfWork, command: ScanCommand, code: Code, found: i
 
 def _with_parcel(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Parcel) -> ScanResult:
     bag = work.bags.get(command.bag_id) if command.bag_id else None
-    outcome = _judge(parcel, command, bag)
+    outcome = _judge(work, parcel, command, bag)
     where = _where(work, parcel, command, outcome)
     if outcome is Outcome.ACCEPTED:
         _apply(work, parcel, command, bag)
@@ -106,10 +106,12 @@ def _with_parcel(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Par
     )
 
 
-def _judge(parcel: Parcel, command: ScanCommand, bag: Bag | None) -> Outcome:
+def _judge(work: UnitOfWork, parcel: Parcel, command: ScanCommand, bag: Bag | None) -> Outcome:
     outcome = judge(parcel, command.operation, bag_id=command.bag_id)
     if command.operation is not Operation.BAGGED:
         return outcome
+    if outcome is Outcome.IN_OTHER_BAG and _is_shut(work, parcel):
+        return Outcome.OUT_OF_ORDER
     if bag is None and outcome is Outcome.ACCEPTED:
         return Outcome.NO_BAG_OPEN
     if outcome is Outcome.ACCEPTED and bag is not None:
@@ -120,13 +122,17 @@ def _judge(parcel: Parcel, command: ScanCommand, bag: Bag | None) -> Outcome:
     return outcome
 
 
+def _is_shut(work: UnitOfWork, parcel: Parcel) -> bool:
+    """True when the parcel's bag is sealed or handed over: what lies in it is taken out only by opening the bag."""
+    bag = work.bags.get(parcel.bag_id) if parcel.bag_id else None
+    return bag is not None and bag.state is not BagState.OPEN
+
+
 def _apply(work: UnitOfWork, parcel: Parcel, command: ScanCommand, bag: Bag | None) -> None:
     if bag is not None and command.operation is Operation.BAGGED:
         former = work.bags.get(parcel.bag_id) if parcel.bag_id else None
         if former is not None:
-            work.bags.save(
-                replace(former, pieces=former.pieces - 1, weight_g=former.weight_g - parcel.weight_g)
-            )
+            work.bags.save(replace(former, pieces=former.pieces - 1, weight_g=former.weight_g - parcel.weight_g))
             work.change("bag", former.id)
         work.bags.save(replace(bag, pieces=bag.pieces + 1, weight_g=bag.weight_g + parcel.weight_g))
         work.change("bag", bag.id)
@@ -140,7 +146,7 @@ def _where(work: UnitOfWork, parcel: Parcel, command: ScanCommand, outcome: Outc
     if outcome is Outcome.REPEAT:
         first = work.scans.first(parcel.number, command.operation)
         return first.scanned_at.isoformat() if first else ""
-    if outcome is Outcome.IN_OTHER_BAG and parcel.bag_id:
+    if outcome in (Outcome.IN_OTHER_BAG, Outcome.OUT_OF_ORDER) and parcel.bag_id:
         other = work.bags.get(parcel.bag_id)
         return other.tag if other else ""
     if outcome is Outcome.WRONG_LINE:

@@ -79,6 +79,7 @@ _CLASSES: Mapping[str, Mapping[DataClass, str]] = {
     "bag": {
         _P: f"id tag destination line state pieces weight_g seal opened_at sealed_at manifest_id {_HOUSE}",
     },
+    "seal": {_P: f"number bag_id {_HOUSE}"},
     "manifest": {
         _P: f"id number line state opened_at closed_at supplement_of digest {_HOUSE}",
         _PERSONAL: "plate driver",

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from courier_desk.base.clock import from_text, to_text
 from courier_desk.domain.bag import Bag, BagState
 from courier_desk.domain.scan import Operation, Outcome, ScanEvent
 from courier_desk.storage.rows_of_orders import Row
-from courier_desk.storage.schema_floor import bag, scan_event
+from courier_desk.storage.schema_floor import bag, scan_event, seal
 from courier_desk.storage.working import Working
 
 _ADD_SCAN = insert(scan_event)
 _FIRST_SCAN = (
     select(scan_event)
-    .where(scan_event.c.number == bindparam("number"), scan_event.c.operation == bindparam("operation"))
+    .where(
+        scan_event.c.number == bindparam("number"),
+        scan_event.c.operation == bindparam("operation"),
+        scan_event.c.outcome == Outcome.ACCEPTED.value,
+    )
     .order_by(scan_event.c.row)
     .limit(1)
 )
@@ -47,7 +52,7 @@ class ScanRepository:
         self._work.connection.execute(_ADD_SCAN, values | self._work.house)
 
     def first(self, number: str, operation: str) -> ScanEvent | None:
-        """The first scan of this number with this operation."""
+        """The first scan that this operation accepted of this number."""
         found = self._work.connection.execute(_FIRST_SCAN, {"number": number, "operation": operation})
         row = found.mappings().first()
         return _event_of(row) if row else None
@@ -98,9 +103,10 @@ class BagRepository:
         found = select(bag).where(bag.c.line == line, bag.c.state == BagState.SEALED.value).order_by(bag.c.tag)
         return [_bag_of(row) for row in self._work.connection.execute(found).mappings()]
 
-    def seal_used(self, seal: str) -> bool:
-        """True when this seal number closed a bag before."""
-        return self._work.connection.execute(select(bag.c.id).where(bag.c.seal == seal)).first() is not None
+    def use_seal(self, number: str, bag_id: str) -> bool:
+        """Note that this seal closed a bag; False when it closed one before."""
+        values = {"number": number, "bag_id": bag_id} | self._work.house
+        return self._work.connection.execute(upsert(seal).values(**values).on_conflict_do_nothing()).rowcount == 1
 
     def _one(self, statement: object) -> Bag | None:
         row = self._work.connection.execute(statement).mappings().first()  # type: ignore[call-overload]  # two selects

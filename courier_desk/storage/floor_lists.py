@@ -16,10 +16,10 @@ from courier_desk.storage import lists
 from courier_desk.storage.desk_store import DeskStore
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD
 
-# The conditions are those of the index ix_parcel_loose, word for word, so that it is used.
+# The first conditions are those of the index ix_parcel_loose, word for word, so that it is used.
 _LOOSE = text(
     "SELECT line, destination, COUNT(*) AS pieces FROM parcel WHERE line IN :lines"
-    " AND manifest_id IS NULL AND bag_id IS NULL AND status = 'PICK' GROUP BY line, destination"
+    " AND manifest_id IS NULL AND bag_id IS NULL AND status = 'PICK' AND void = 0 GROUP BY line, destination"
 ).bindparams(bindparam("lines", expanding=True))
 _BAGS = text(
     "SELECT line, state, COUNT(*) AS bags, SUM(pieces) AS pieces FROM bag"

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import case, func, insert, or_, select, update
 
 from courier_desk.base.clock import from_text, to_text
 from courier_desk.domain.manifest import Manifest, ManifestItem, ManifestState
 from courier_desk.domain.status import Status
+from courier_desk.storage.orders import STATUS_OF_PIECES
 from courier_desk.storage.rows_of_orders import Row
 from courier_desk.storage.schema_floor import bag, manifest, manifest_item
 from courier_desk.storage.schema_orders import orders, parcel
@@ -55,20 +56,25 @@ class ManifestRepository:
         )
 
     def dispatch(self, manifest_id: str) -> None:
-        """All that is on the list is on its way: parcels and their orders become TRAN, in and out of bags."""
+        """All that is on the list is on its way, in and out of bags: parcels become TRAN (not one that somebody has
+        signed for already), their orders what their pieces are together."""
         bags = select(bag.c.id).where(bag.c.manifest_id == manifest_id)
         on_list = or_(parcel.c.manifest_id == manifest_id, parcel.c.bag_id.in_(bags))
+        signed = (Status.DLVD.value, Status.RETD.value)
         run = self._work.connection.execute
-        tran = Status.TRAN.value
-        run(
-            update(orders)
-            .where(orders.c.id.in_(select(parcel.c.order_id).where(on_list)))
-            .values(status=tran, row_version=orders.c.row_version + 1)
-        )
         run(
             update(parcel)
             .where(on_list)
-            .values(status=tran, manifest_id=manifest_id, row_version=parcel.c.row_version + 1)
+            .values(
+                status=case((parcel.c.status.in_(signed), parcel.c.status), else_=Status.TRAN.value),
+                manifest_id=manifest_id,
+                row_version=parcel.c.row_version + 1,
+            )
+        )
+        run(
+            update(orders)
+            .where(orders.c.id.in_(select(parcel.c.order_id).where(parcel.c.manifest_id == manifest_id)))
+            .values(status=STATUS_OF_PIECES, row_version=orders.c.row_version + 1)
         )
 
     def next_position(self, manifest_id: str) -> int:

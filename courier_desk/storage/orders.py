@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, text, update
 
 from courier_desk.base.clock import to_text
 from courier_desk.base.ids import new_id
@@ -11,6 +11,7 @@ from courier_desk.domain.accepted_order import Order
 from courier_desk.domain.order import Payer
 from courier_desk.domain.own_number import serial_of
 from courier_desk.domain.parcel import Parcel
+from courier_desk.domain.status import ORDER_TAKES_FIRST
 from courier_desk.storage.find_words import apart, words_of
 from courier_desk.storage.rows_of_orders import (
     charge_values,
@@ -48,6 +49,7 @@ _LOOSE = (
         parcel.c.manifest_id.is_(None),
         parcel.c.bag_id.is_(None),
         parcel.c.status == text("'PICK'"),
+        parcel.c.void == 0,
     )
     .order_by(parcel.c.number)
 )
@@ -62,7 +64,19 @@ _SAVE_PARCEL = (
         row_version=parcel.c.row_version + 1,
     )
 )
-_ORDER_STATUS = update(orders).where(orders.c.id == bindparam("key")).values(status=bindparam("new_status"))
+# The order has the status of the piece that stands first in the domain's table.
+STATUS_OF_PIECES = (
+    select(parcel.c.status)
+    .where(parcel.c.order_id == orders.c.id)
+    .order_by(case({status.value: rank for rank, status in enumerate(ORDER_TAKES_FIRST)}, value=parcel.c.status))
+    .limit(1)
+    .scalar_subquery()
+)
+_ORDER_STATUS = (
+    update(orders)
+    .where(orders.c.id == bindparam("key"))
+    .values(status=STATUS_OF_PIECES, row_version=orders.c.row_version + 1)
+)
 
 
 class OrderRepository:
@@ -144,7 +158,11 @@ class OrderRepository:
             .where(orders.c.id == order_id)
             .values(void_reason=reason, row_version=orders.c.row_version + 1)
         )
-        run(update(waybill).where(waybill.c.order_id == order_id).values(void=1))
+        run(
+            update(waybill)
+            .where(waybill.c.order_id == order_id)
+            .values(void=1, row_version=waybill.c.row_version + 1)
+        )
         run(update(parcel).where(parcel.c.order_id == order_id).values(void=1, row_version=parcel.c.row_version + 1))
 
     def add_refund(self, order_id: str, amount_fen: int, currency: str, pay_way: str, reason: str) -> None:
@@ -183,13 +201,13 @@ class ParcelRepository:
         return self._all(_LOOSE, {"line": line})
 
     def save(self, parcel: Parcel) -> None:
-        """Keep its status, bag and list; the order takes the status of its last scan."""
+        """Keep its status, bag and list; the order has the status of its pieces together."""
         run = self._work.connection.execute
         run(_SAVE_PARCEL, {
             "key": parcel.id, "new_status": parcel.status.value, "bag": parcel.bag_id,
             "manifest": parcel.manifest_id, "is_void": int(parcel.void),
         })  # fmt: skip
-        run(_ORDER_STATUS, {"key": parcel.order_id, "new_status": parcel.status.value})
+        run(_ORDER_STATUS, {"key": parcel.order_id})
 
     def _all(self, statement: Any, values: Mapping[str, str]) -> Sequence[Parcel]:
         return [parcel_of(row) for row in self._work.connection.execute(statement, values).mappings()]

@@ -50,6 +50,16 @@ Index("ix_bag_line", bag.c.line, bag.c.state)
 Index("ix_bag_manifest", bag.c.manifest_id, sqlite_where=bag.c.manifest_id.is_not(None))
 Index("ux_bag_seal", bag.c.seal, unique=True, sqlite_where=bag.c.seal != "")
 
+# Every seal that ever closed a bag, also after the bag was opened again: a seal number is used once.
+seal = table(
+    "seal",
+    Column("number", Text, primary_key=True),
+    Column("bag_id", Text, ForeignKey("bag.id"), nullable=False),
+    *house_columns(),
+    sqlite_with_rowid=False,
+    synchronised=True,
+)
+
 manifest = table(
     "manifest",
     Column("id", Text, primary_key=True),
