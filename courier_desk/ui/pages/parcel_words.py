@@ -132,8 +132,16 @@ def facts(view: ParcelView) -> list[Fact]:
         Fact(_("Handling"), marks, "warn", "warning"),
         _inspection(order),
         Fact(_("Route"), f"{order.route.routing_code}  ·  {order.route.package_centre}  ·  {order.route.line}"),
+        Fact(_("Bag or list"), _(", ").join(_places(view))),
         Fact(_("Taken"), _(", ").join((taken, _(_SOURCES[draft.source])))),
         Fact(_("Note"), draft.note),
+    ]
+
+
+def _places(view: ParcelView) -> list[str]:
+    """The bags and lists that hold its pieces, each once."""
+    return [
+        number_text(place) for place in dict.fromkeys(row.handover or row.bag for row in view.found.parcels) if place
     ]
 
 
@@ -182,8 +190,8 @@ def piece_model() -> RowTableModel:
             icon=lambda row: status_sign(row.status, void=row.void)[1],
         ),
         Column("weight", message("Weight"), lambda row: kilograms(row.weight_g), 68, RIGHT, order=_weight),
-        Column("size", message("Size, cm"), lambda row: row.size or "–", 98),
-        Column("where", message("Bag or list"), lambda row: number_text(row.handover or row.bag) or "–", 100),
+        Column("size", message("Size, cm"), lambda row: row.size or "–", 106),
+        Column("where", message("Bag or list"), lambda row: number_text(row.handover or row.bag) or "–", 92),
     )
     return RowTableModel(columns, lambda row: row.parcel_id)
 
