@@ -284,3 +284,35 @@ def test_filters_come_back_after_a_restart_but_no_name_is_kept(desk: DeskWindow)
     desk.settle()
     assert again.filters.spec().status == "PICK"
     assert again.filters.spec().since == page.filters.spec().since
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        '"" OR "',
+        "*",
+        "😀😀😀",
+        "a\x00bc",
+        "\u202eabc",
+        "' ; --",
+        "<b>x</b>",
+        "%%%",
+        "欧 阳",
+        "１３９８７６",
+        "x" * 500,
+    ],
+)
+def test_odd_texts_are_questions_like_any_other(desk: DeskWindow, text: str) -> None:
+    number = desk.desk.accept().number
+    page = desk.open(FindPage, "find")
+    desk.wait(lambda: _numbers(page) == [number])
+    page.ui.text_edit.setText(text)
+    page.ui.destination_edit.setText("")
+    desk.settle()
+    wanted = [number] if text in ("欧 阳", "１３９８７６") else []
+    assert _numbers(page) == wanted
+    page.ui.text_edit.clear()
+    page.ui.destination_edit.setText(text)
+    desk.settle()
+    assert desk.said() == []

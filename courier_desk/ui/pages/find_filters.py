@@ -85,12 +85,12 @@ class FindFilters(QObject):
         """The question as it stands."""
         ui = self._ui
         return FindSpec(
-            text=ui.text_edit.text().strip(),
+            text=_plain(ui.text_edit.text()),
             since=ui.since_edit.day(),
             until=ui.until_edit.day(),
             status=ui.status_combo.currentData() or "",
             service=ui.service_combo.currentData() or "",
-            destination=ui.destination_edit.text().strip(),
+            destination=_plain(ui.destination_edit.text()),
             operator=ui.operator_combo.currentData() or "",
             void=_VOID_VALUES[ui.void_combo.currentData() or ""],
             sort=ui.sort_combo.currentData() or "newest",
@@ -143,6 +143,11 @@ class FindFilters(QObject):
     def _fields(self) -> tuple[QObject, ...]:
         ui = self._ui
         return *self._combos(), ui.since_edit, ui.until_edit, ui.destination_edit, ui.text_edit
+
+
+def _plain(text: str) -> str:
+    """What was typed or pasted, with control and invisible characters taken for blanks."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def _fill(combo: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
