@@ -61,7 +61,7 @@ class CloseList(DeskDialog):
         )
         self.ui.totals_label.setText(f"{number_text(manifest.number)}\n{facts}")
         self.ui.short_label.setText(
-            _("{n} bags or parcels of this line are not loaded; the list will name them:").format(n=len(self._short))
+            _("Not loaded of this line: {n}. The list will name them:").format(n=len(self._short))
         )
         rest = len(self._short) - _SHOWN
         shown = [number_text(number) for number in self._short[:_SHOWN]]

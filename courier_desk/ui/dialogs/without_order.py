@@ -35,7 +35,7 @@ class WithoutOrder(DeskDialog):
             Column("number", message("Number"), lambda row: number_text(row.number), 200),
             Column("scan", message("Scan"), lambda row: _(OPERATION_TITLES[Operation(row.operation)]), 90),
             Column("at", message("First scanned"), lambda row: moment_text(row.scanned_at, zone, now()), 110),
-            Column("scans", message("Scans"), lambda row: str(row.scans), 60, RIGHT, order=lambda row: row.scans),
+            Column("scans", message("Scans"), lambda row: str(row.scans), 80, RIGHT, order=lambda row: row.scans),
             Column("device", message("Device"), lambda row: row.device, 100),
         )
         self.panel = TablePanel(RowTableModel(columns, lambda row: row.number), "without_order", self)

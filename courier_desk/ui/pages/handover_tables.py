@@ -123,8 +123,8 @@ def past_table(zone: ZoneInfo, now: Now, parent: QWidget) -> TablePanel:
 def thing_table(name: str, parent: QWidget) -> DataTable:
     """Bags and parcels."""
     columns = (
-        Column("number", message("Number"), lambda row: number_text(row.number), 206, icon=_kind_sign),
-        Column("destination", message("Goes to"), lambda row: row.destination, 136),
+        Column("number", message("Number"), lambda row: number_text(row.number), 218, icon=_kind_sign),
+        Column("destination", message("Goes to"), lambda row: row.destination, 132),
         Column("pieces", message("Pieces"), _pieces, 54, RIGHT, lambda row: row.pieces),
         Column("weight", message("Weight"), _weight, 80, RIGHT, lambda row: row.weight_g),
     )

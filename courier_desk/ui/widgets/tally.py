@@ -30,7 +30,7 @@ class Figure:
 
 
 class TallyStrip(QWidget):
-    """All figures in cells of one width; painted as a whole, so that a change costs one small repaint."""
+    """All figures in one row of cells; painted as a whole, so that a change costs one small repaint."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,13 +57,22 @@ class TallyStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         now, painter = tokens(), QPainter(self)
         rounded(painter, QRectF(self.rect()), fill=now.raised, line=now.line, radius=CARD_RADIUS)
-        width = self.width() / max(1, len(self._figures))
-        for number, figure in enumerate(self._figures):
-            cell = QRectF(number * width, 0, width, self.height())
-            if number:
+        wanted = [_width(figure) for figure in self._figures]
+        spare = (self.width() - sum(wanted)) / max(1, len(wanted))
+        left = 0.0
+        for figure, width in zip(self._figures, wanted, strict=True):
+            cell = QRectF(left, 0, width + spare, self.height())
+            if left:
                 painter.fillRect(QRectF(cell.left(), 12, 1, cell.height() - 24), tone_colour(now, "line"))
             _paint(painter, cell.adjusted(14, 0, -10, 0), figure)
+            left += width + spare
         painter.end()
+
+
+def _width(figure: Figure) -> float:
+    """What a cell needs; what is left over is shared."""
+    figure_width = QFontMetricsF(text_font(points=17, bold=True)).horizontalAdvance(figure.text)
+    return 14 + _ICON + 10 + figure_width + 10 + QFontMetricsF(note_font()).horizontalAdvance(figure.caption) + 12
 
 
 def _paint(painter: QPainter, cell: QRectF, figure: Figure) -> None:
