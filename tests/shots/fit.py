@@ -1,9 +1,11 @@
 """What is cut off, hangs over its parent, or needs scrolling: found by measuring, not by looking."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -38,6 +40,26 @@ def faults(root: QWidget, *, may_scroll: frozenset[str] = frozenset()) -> list[s
         if widget.isVisibleTo(root) and not widget.visibleRegion().isEmpty():
             found += [f"{_path(widget, root)}: {fault}" for fault in _faults(widget, may_scroll)]
     return found
+
+
+@contextmanager
+def cut_while_painting() -> Iterator[set[str]]:
+    """Collects the texts that painted widgets had to cut while this is open."""
+    cut: set[str] = set()
+    with pytest.MonkeyPatch.context() as patch:
+        for metrics in (QFontMetrics, QFontMetricsF):
+            patch.setattr(metrics, "elidedText", _noting(metrics.elidedText, cut))
+        yield cut
+
+
+def _noting(elided_text: Callable[..., str], cut: set[str]) -> Callable[..., str]:
+    def noted(metrics: object, text: str, *arguments: object) -> str:
+        shown = elided_text(metrics, text, *arguments)
+        if shown != text:
+            cut.add(text)
+        return shown
+
+    return noted
 
 
 def _faults(widget: QWidget, may_scroll: frozenset[str]) -> Iterator[str]:

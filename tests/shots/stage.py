@@ -21,7 +21,7 @@ from tests.ui.kit import UiKit, make_kit
 
 SMALL, LARGE = (1280, 720), (1920, 1080)
 _PATIENCE_S = 20.0
-_CALM_MS = 25
+_CALM_MS = 10
 
 
 class Stage:

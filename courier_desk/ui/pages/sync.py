@@ -187,7 +187,7 @@ class SyncPage(Page):
             (
                 Figure(str(outbox.waiting), _("waiting"), "cloud-arrow-up", "info"),
                 Figure(oldest, _("since the oldest"), "clock"),
-                Figure(str(outbox.numbers_left), _("waybill numbers left"), "hash-straight", "warn" if few else "text"),
+                Figure(str(outbox.numbers_left), _("numbers left"), "hash-straight", "warn" if few else "text"),
                 Figure(str(backups.count), _("backups"), "archive", "text" if backups.count else "warn"),
             )
         )
