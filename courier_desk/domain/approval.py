@@ -77,4 +77,5 @@ class Approval:
 
     def covers(self, digest: str, now: datetime) -> bool:
         """True when it still holds for this very request."""
-        return self.digest == digest and self.used_at is None and now - self.given_at <= VALID_FOR
+        # Both ways: a clock set back makes an answer no younger.
+        return self.digest == digest and self.used_at is None and abs(now - self.given_at) <= VALID_FOR

@@ -78,7 +78,7 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
     auth = AuthService(
         store, clock, edge.hasher, gate, lambda: station, reference.people, edge.password_days, edge.on_lane
     )
-    approvals = ApprovalService(store, auth, edge.on_lane)
+    approvals = ApprovalService(store, gate, auth, edge.on_lane)
     pricing = PricingService(reference, lambda: station, clock)
     scans = ScanService(store, gate, lambda: (station.number_prefix,))
     return Services(
@@ -91,7 +91,7 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
         pricing=pricing,
         acceptance=AcceptanceService(store, gate, clock, edge.keyed_hash),
         orders=OrderService(store, gate, pricing, printer, lambda: station),
-        cancelling=CancelService(store, gate, approvals),
+        cancelling=CancelService(store, gate),
         drafts=DraftService(store, gate),
         scans=scans,
         bags=BagService(store, gate, station, printer),

@@ -63,14 +63,18 @@ class AuthService:
         if wait is not None and now < wait:
             return LoginResult(None, wait_until=wait, locked=state.failures >= LOCK_AT)
         if not self._hasher.verify(state.password_hash, password):
-            self._count_failure(operator, state, now)
+            self._count_failure(operator.id, now)
             raise _wrong()
         return self._admit(operator, state, now)
 
     def change_password(self, actor: Actor, old: str, new: str, question: str = "", answer: str = "") -> None:
-        """A new password, never a former one; with the security question on the first change. Errors: UserError."""
-        state = self._state_of(actor)
+        """A new password, never a former one; with the security question on the first change. A wrong present one
+        counts as at log-in. Errors: UserError."""
+        self._gate.require_known(actor)
+        state, now = self._state_of(actor), self._clock.now()
+        _refuse_early(state, now)
         if not self._hasher.verify(state.password_hash, old):
+            self._count_failure(actor.operator_id, now)
             raise UserError(message("The present password is wrong."), field="old_password")
         check_new_password(new, actor.number)
         if state.must_change and not state.question and not (question.strip() and answer.strip()):
@@ -95,16 +99,13 @@ class AuthService:
 
     def unlock(self, actor: Actor, password: str) -> bool:
         """True when the same person is back. Failures count as at log-in. Errors: UserError while they must wait."""
-        state = self._state_of(actor)
-        now = self._clock.now()
-        wait = may_try_at(state)
-        if wait is not None and now < wait:
-            raise UserError(message("Too many wrong passwords; wait {n} s.", n=int((wait - now).total_seconds()) + 1))
-        operator = self._operator(actor.number)
-        if operator is None:
+        self._gate.require_known(actor)
+        state, now = self._state_of(actor), self._clock.now()
+        _refuse_early(state, now)
+        if self._operator(actor.number) is None:
             raise _wrong()
         if not self._hasher.verify(state.password_hash, password):
-            self._count_failure(operator, state, now)
+            self._count_failure(actor.operator_id, now)
             return False
 
         def save(work: UnitOfWork) -> None:
@@ -140,12 +141,12 @@ class AuthService:
         if operator is None or state is None:
             self._hasher.verify(self._decoy(), password)
             raise _wrong()
-        wait = may_try_at(state)
-        if wait is not None and now < wait:
-            raise UserError(message("Too many wrong passwords; wait {n} s.", n=int((wait - now).total_seconds()) + 1))
+        _refuse_early(state, now)
         if not self._hasher.verify(state.password_hash, password):
-            self._count_failure(operator, state, now)
+            self._count_failure(operator.id, now)
             raise _wrong()
+        if state.must_change:
+            raise UserError(message("This person has to log in and choose a password of their own first."))
         return operator
 
     def _write(self, actor: Actor | None, save: Callable[[UnitOfWork], None]) -> None:
@@ -201,15 +202,21 @@ class AuthService:
         self._write(actor, save)
         if not (state.must_change or stale):
             self._gate.admit(actor)
+        else:
+            self._gate.expect(actor)
         return LoginResult(actor, must_change=state.must_change or stale, needs_question=not state.question)
 
-    def _count_failure(self, operator: Operator, state: LoginState, now: datetime) -> None:
-        failures = 1 if state.failures >= LOCK_AT else state.failures + 1
-        last = max(now, state.last_failure_at) if state.last_failure_at else now
+    def _count_failure(self, operator_id: str, now: datetime) -> None:
+        """One more, on top of what is saved by then: two tries at once are two."""
 
         def save(work: UnitOfWork) -> None:
+            state = work.people.login_state(operator_id)
+            if state is None:
+                return
+            failures = 1 if state.failures >= LOCK_AT else state.failures + 1
+            last = max(now, state.last_failure_at) if state.last_failure_at else now
             work.people.save_login_state(replace(state, failures=failures, last_failure_at=last))
-            work.audit("login.failed", "operator", operator.id, None, {"failures": failures})
+            work.audit("login.failed", "operator", operator_id, None, {"failures": failures})
 
         self._write(None, save)
 
@@ -228,6 +235,13 @@ class AuthService:
 
 def _wrong() -> UserError:
     return UserError(message("Employee number or password is wrong."), field="password")
+
+
+def _refuse_early(state: LoginState, now: datetime) -> None:
+    """Errors: UserError while the person must wait after wrong passwords."""
+    wait = may_try_at(state)
+    if wait is not None and now < wait:
+        raise UserError(message("Too many wrong passwords; wait {n} s.", n=int((wait - now).total_seconds()) + 1))
 
 
 def _plain_answer(answer: str) -> str:

@@ -11,7 +11,7 @@ from courier_desk.domain.bag import TAG_PREFIX, Bag, BagState
 from courier_desk.domain.own_number import make
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.user import Action, Actor
-from courier_desk.services.approvals import ApprovalRequest, consume
+from courier_desk.services.approvals import ApprovalRequest, consume, request_for
 from courier_desk.services.gate import Gate
 from courier_desk.services.ports import Store, UnitOfWork
 from courier_desk.services.print_queue import PaperRouting, put_in_queue
@@ -83,9 +83,9 @@ class BagService:
         self._gate.require(actor, Action.BAG_WORK)
         with self._store.write(actor) as work:
             bag = _known(work, request.subject)
-            if bag.state is not BagState.SEALED or request.kind is not RequestKind.UNSEAL:
+            if bag.state is not BagState.SEALED:
                 raise UserError(message("Only a sealed bag that is on no list can be opened again."))
-            consume(work, request, approval_id, actor)
+            consume(work, request_for(RequestKind.UNSEAL, bag.id, request.reason), approval_id, actor)
             opened = replace(bag, state=BagState.OPEN, seal="", sealed_at=None)
             work.bags.save(opened)
             _tell(work, "bag.unsealed", bag, opened, reason=request.reason)

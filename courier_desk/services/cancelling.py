@@ -11,7 +11,7 @@ from courier_desk.domain.order import Payer
 from courier_desk.domain.print_job import PrintState
 from courier_desk.domain.status import Status
 from courier_desk.domain.user import Action, Actor
-from courier_desk.services.approvals import ApprovalRequest, ApprovalService, consume
+from courier_desk.services.approvals import ApprovalRequest, consume, request_for
 from courier_desk.services.gate import Gate
 from courier_desk.services.ports import ReadWork, Store, UnitOfWork
 
@@ -30,10 +30,9 @@ class CancelResult:
 class CancelService:
     """Cancels before dispatch; refunds. Runs on the db lane."""
 
-    def __init__(self, store: Store, gate: Gate, approvals: ApprovalService) -> None:
+    def __init__(self, store: Store, gate: Gate) -> None:
         self._store = store
         self._gate = gate
-        self._approvals = approvals
 
     def ask(self, kind: RequestKind, order_id: str, reason: str, amount_fen: int | None = None) -> ApprovalRequest:
         """The request that has to be approved for voiding (or refunding ``amount_fen`` of) an order. Errors:
@@ -50,8 +49,7 @@ class CancelService:
             raise UserError(message("No more than what was paid can be given back."), field="amount")
         if kind is RequestKind.REFUND and amount == 0:
             raise UserError(message("There is nothing to give back."), field="amount")
-        dispatched = any(parcel.status not in _STILL_HERE for parcel in order.parcels)
-        return self._approvals.request(kind, order_id, reason.strip(), amount_fen=amount, dispatched=dispatched)
+        return _needed(kind, order, reason.strip(), amount)
 
     def void(self, actor: Actor, request: ApprovalRequest, approval_id: str) -> CancelResult:
         """Cancel the order: labels are void, what was paid goes back. Errors: UserError once a piece has left or lies
@@ -60,12 +58,12 @@ class CancelService:
         with self._store.write(actor) as work:
             order = _known(work, request.subject)
             _check_void(order)
-            consume(work, request, approval_id, actor)
+            left = _paid(order) - work.orders.refunded_fen(order.id)
+            consume(work, _needed(RequestKind.VOID, order, request.reason, left), approval_id, actor)
             work.orders.void(order.id, request.reason)
             for job in work.print_jobs.waiting_for([parcel.number for parcel in order.parcels]):
                 work.print_jobs.save(replace(job, state=PrintState.CANCELLED, changed_at=work.now))
                 work.change("print_job", job.id)
-            left = _paid(order) - work.orders.refunded_fen(order.id)
             if left:
                 work.orders.add_refund(order.id, left, order.currency, order.draft.pay_way.value, request.reason)
             body = {"number": order.number, "reason": request.reason, "refund_fen": left}
@@ -81,7 +79,7 @@ class CancelService:
             order = _known(work, request.subject)
             if not 0 < request.amount_fen <= _paid(order) - work.orders.refunded_fen(order.id):
                 raise UserError(message("No more than what was paid can be given back."), field="amount")
-            consume(work, request, approval_id, actor)
+            consume(work, _needed(RequestKind.REFUND, order, request.reason, request.amount_fen), approval_id, actor)
             way = order.draft.pay_way.value
             work.orders.add_refund(order.id, request.amount_fen, order.currency, way, request.reason)
             body = {"number": order.number, "reason": request.reason, "refund_fen": request.amount_fen, "way": way}
@@ -96,6 +94,12 @@ def _known(work: ReadWork, order_id: str) -> Order:
     if order is None:
         raise UserError(message("There is no such order."))
     return order
+
+
+def _needed(kind: RequestKind, order: Order, reason: str, amount_fen: int) -> ApprovalRequest:
+    """What has to be approved as the order stands now."""
+    dispatched = any(parcel.status not in _STILL_HERE for parcel in order.parcels)
+    return request_for(kind, order.id, reason, amount_fen=amount_fen, dispatched=dispatched)
 
 
 def _check_void(order: Order) -> None:

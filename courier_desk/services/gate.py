@@ -21,25 +21,44 @@ class Gate:
 
     def __init__(self) -> None:
         self._live: dict[str, Actor] = {}
+        self._expected: dict[str, Actor] = {}
         self._lock = Lock()
 
     def admit(self, actor: Actor) -> None:
         """The person has logged in."""
         with self._lock:
+            self._expected.pop(actor.session_id, None)
             self._live[actor.session_id] = actor
+
+    def expect(self, actor: Actor) -> None:
+        """The person has logged in, but chooses a new password before anything else."""
+        with self._lock:
+            self._expected[actor.session_id] = actor
 
     def dismiss(self, session_id: str) -> None:
         """The person has logged out; a log-in kept somewhere is stale from now on."""
         with self._lock:
             self._live.pop(session_id, None)
+            self._expected.pop(session_id, None)
+
+    def require_known(self, actor: Actor) -> None:
+        """For what a person does to their own log-in. Errors: UserError for a stale or made-up one."""
+        with self._lock:
+            known = self._live.get(actor.session_id) or self._expected.get(actor.session_id)
+        if known is None or known != actor:
+            raise _stale()
 
     def require(self, actor: Actor, action: Action) -> None:
         """Errors: UserError for a stale or made-up log-in, NotAllowed when the role lacks the right."""
         with self._lock:
             live = self._live.get(actor.session_id)
         if live is None or live != actor:
-            raise UserError(message("You are no longer logged in. Please log in again."))
+            raise _stale()
         if not may(actor.role, action):
             helper = who_may(action)
             who = Message(ROLE_TITLES[helper[0]]) if helper else message("nobody")
             raise NotAllowed(message("Your role does not allow this; ask a {role}.", role=who), action=action)
+
+
+def _stale() -> UserError:
+    return UserError(message("You are no longer logged in. Please log in again."))

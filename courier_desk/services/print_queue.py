@@ -7,10 +7,11 @@ from courier_desk.base.changes import Change
 from courier_desk.base.errors import UserError
 from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
+from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.print_job import PrintJob, PrintState, may_become
 from courier_desk.domain.user import Action, Actor
-from courier_desk.services.approvals import ApprovalRequest, consume
+from courier_desk.services.approvals import ApprovalRequest, consume, request_for
 from courier_desk.services.gate import Gate
 from courier_desk.services.ports import Store, UnitOfWork
 
@@ -31,7 +32,7 @@ def put_in_queue(
         created_at=work.now,
         changed_at=work.now,
         operator_id=actor.operator_id,
-        copy=work.print_jobs.copies_of(kind, subject) if reason else 0,
+        copy=work.print_jobs.next_copy(kind, subject) if reason else 0,
         reason=reason,
     )
     work.change("print_job", job.id)
@@ -62,7 +63,8 @@ class PrintQueueService:
         if not request.reason.strip():
             raise UserError(message("Give a reason for the reprint."), field="reason")
         with self._store.write(actor) as work:
-            consume(work, request, approval_id, actor)
+            _check_not_void(work, kind, request.subject)
+            consume(work, request_for(RequestKind.REPRINT, request.subject, request.reason), approval_id, actor)
             job = put_in_queue(work, self._papers, kind, request.subject, actor, request.reason)
             body = {"kind": kind.value, "subject": job.subject, "copy": job.copy, "reason": job.reason}
             work.audit("paper.reprinted", "print_job", job.id, None, body)
@@ -101,9 +103,16 @@ class PrintQueueService:
             if not may_become(job.state, state):
                 raise UserError(message("The paper has gone on meanwhile; look at its state again."))
             # What may be out already comes out again only with a mark.
-            copy = job.copy + 1 if job.state is PrintState.UNKNOWN and state is PrintState.WAITING else job.copy
+            perhaps_out = job.state is PrintState.UNKNOWN and state is PrintState.WAITING
+            copy = work.print_jobs.next_copy(job.kind, job.subject) if perhaps_out else job.copy
             changed = replace(job, state=state, error="", copy=copy, changed_at=work.now)
             work.print_jobs.save(changed)
             work.audit("paper." + state.value, "print_job", job.id, {"state": job.state}, {"state": state})
             work.change("print_job", job.id)
             return QueueResult((changed,), work.commit())
+
+
+def _check_not_void(work: UnitOfWork, kind: PaperKind, subject: str) -> None:
+    parcel = work.parcels.by_number(subject) if kind is PaperKind.LABEL else None
+    if parcel is not None and parcel.void:
+        raise UserError(message("This order is void already."))

@@ -160,6 +160,13 @@ class PrintJobRepository:
         found = found.where(print_job.c.subject == subject, print_job.c.kind == kind)
         return int(self._work.connection.execute(found).scalar_one())
 
+    def next_copy(self, kind: str, subject: str) -> int:
+        """The mark of the next copy: each number once, and papers that are no copies (the tag of a bag is printed when
+        it is opened and when it is sealed) do not count."""
+        highest = select(func.coalesce(func.max(print_job.c.copy), 0))
+        highest = highest.where(print_job.c.subject == subject, print_job.c.kind == kind)
+        return int(self._work.connection.execute(highest).scalar_one()) + 1
+
     def move_waiting(self, from_printer: str, to_printer: str) -> int:
         """All that waits goes to another printer; returns how many."""
         done = self._work.connection.execute(
