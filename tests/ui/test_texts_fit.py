@@ -11,7 +11,7 @@ from courier_desk.ui.page_registry import PAGES
 from courier_desk.ui.pages.settings import SettingsPage
 from tests.shots import dialogs, scenes
 from tests.shots.fit import cut_while_painting, faults
-from tests.shots.stage import SMALL, Stage, stage
+from tests.shots.stage import LARGE, SMALL, Stage, stage
 
 KEYS = [spec.key for spec in PAGES]
 
@@ -24,8 +24,9 @@ def shown(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Stage]
 
 @pytest.mark.parametrize("key", KEYS)
 def test_no_text_of_a_page_is_cut_off(shown: Stage, key: str) -> None:
-    shown.resize(SMALL)
+    shown.resize(LARGE)
     scenes.show(shown, key)
+    shown.resize(SMALL)
     found = []
     for language in (ENGLISH, CHINESE):
         shown.say(language)

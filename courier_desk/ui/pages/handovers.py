@@ -6,6 +6,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 
 from courier_desk.base.changes import Change
 from courier_desk.base.lanes import Priority
@@ -25,6 +26,7 @@ from courier_desk.ui.tokens import ROW_HEIGHT
 from courier_desk.ui.ui_context import UiContext
 
 _LOOK_AGAIN_MS = 30_000
+_LEAST_LINES, _ROOM_FOR_LINES = 5, 560
 _MOST_LINES = 9  # so many lines of an evening without scrolling in the smallest window
 
 
@@ -116,10 +118,16 @@ class HandoversPage(Page):
             wanted, self._wanted = self._wanted, ""
             self._go_to(wanted)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_lines()
+
     def _fit_lines(self) -> None:
         """As high as its rows, so that the rest of the page belongs to the lists."""
         head, rows = ROW_HEIGHT + 4, max(1, len(self._rows))
-        self.lines.setMinimumHeight(head + min(rows, _MOST_LINES) * ROW_HEIGHT)
+        # Messages over the tabs take room away for a while: then the lines scroll rather than the page breaks.
+        least = _MOST_LINES if self.height() >= _ROOM_FOR_LINES else _LEAST_LINES
+        self.lines.setMinimumHeight(head + min(rows, least) * ROW_HEIGHT)
         self.lines.setMaximumHeight(head + rows * ROW_HEIGHT)
 
     def _show_note(self) -> None:
