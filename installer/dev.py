@@ -307,9 +307,10 @@ def lint() -> bool:
 
 
 def test(arguments: list[str]) -> bool:
-    """Everything but the long sizes and the timings."""
+    """Everything but the long sizes and the timings; in two processes where there are two cores."""
     linted = lint()
-    return call("tests", [*TESTED, *arguments]) and linted
+    spread = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 and not arguments else []
+    return call("tests", [*TESTED, *spread, *arguments]) and linted
 
 
 def unit(arguments: list[str]) -> bool:

@@ -30,7 +30,7 @@ from tests.journeys.kill_child import BURST
 from tests.journeys.program import station
 
 KILLS = 10
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 ROOT = Path(__file__).parents[2]
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is known on POSIX only"),
