@@ -1,5 +1,6 @@
 """The busy station of the benches: 400,000 orders and 4,000,000 scans, made once and kept between runs."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,8 +17,12 @@ FULL_SIZE = int(os.environ.get("COURIER_DESK_BENCH_ORDERS", "400000"))
 
 def _kept(size: Size) -> Path:
     """Where the station of this size and schema is kept, below build/, which git does not know."""
-    columns = sum(len(table.c) for table in metadata.tables.values())
-    return Path(__file__).parents[2] / "build" / f"bench-station-{size.orders}-{size.scans_each}-{columns}"
+    schema = "".join(
+        f"{table.name}{sorted(table.c.keys())}{sorted(str(index.name) for index in table.indexes)}"
+        for table in metadata.sorted_tables
+    )
+    kind = hashlib.sha256(schema.encode()).hexdigest()[:8]
+    return Path(__file__).parents[2] / "build" / f"bench-station-{size.orders}-{size.scans_each}-{kind}"
 
 
 @pytest.fixture(scope="session")
