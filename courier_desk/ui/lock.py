@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -204,9 +205,10 @@ class LockOverlay(QWidget):
             return
         dialogs, focus = tuple(self._hidden), self._focus
         self.end()
-        for dialog in dialogs:
+        # What an answer from the lane has closed meanwhile is gone.
+        for dialog in filter(shiboken6.isValid, dialogs):
             dialog.open()
-        if focus is not None and focus.isVisible():
+        if focus is not None and shiboken6.isValid(focus) and focus.isVisible():
             focus.setFocus()
         self.unlocked.emit()
 
