@@ -1,4 +1,7 @@
-"""What an order still lacks, each fault with the field that can mend it. Pure: the same on form, import and acceptance."""
+"""What an order still lacks, each fault with the field that can mend it.
+
+Pure: the same on form, import and acceptance.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +18,9 @@ LONGEST_DETAIL = 200
 LONGEST_GOODS = 80
 LONGEST_NOTE = 500
 MOST_GOODS = 50
+MOST_FEN = 100_000_000_00
+MOST_QUANTITY = 1_000_000
+"""More than these is a slip of the finger (or of a scanner into an amount)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def _goods_faults(draft: OrderDraft, findings: Sequence[ContentFinding]) -> Iter
         yield from _length_faults("goods", line.name, LONGEST_GOODS)
         if line.quantity < 1:
             yield Fault("goods", message("The quantity must be at least 1."))
+        if line.quantity > MOST_QUANTITY or line.value_fen > MOST_FEN:
+            yield Fault("goods", message("This number is too large."))
     for finding in findings:
         yield Fault("goods", finding.rule, blocking=finding.verdict is not Verdict.RESTRICTED)
 
@@ -96,6 +104,10 @@ def _weight_faults(draft: OrderDraft) -> Iterator[Fault]:
 def _pay_faults(draft: OrderDraft) -> Iterator[Fault]:
     if draft.payer is Payer.SENDER and draft.pay_way is PayWay.NONE:
         yield Fault("pay_way", message("Choose how the sender pays."))
+    amounts = {"tendered": draft.tendered_fen or 0, "declared_value": draft.declared_value_fen, "cod": draft.cod_fen}
+    for field, amount_fen in amounts.items():
+        if amount_fen > MOST_FEN:
+            yield Fault(field, message("This number is too large."))
 
 
 def pay_fault(draft: OrderDraft, total_fen: int) -> Fault | None:

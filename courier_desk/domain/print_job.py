@@ -9,7 +9,7 @@ from courier_desk.domain.paper import PaperKind
 
 
 class PrintState(StrEnum):
-    """SENT: the system queue took it. PRINTED: the printer said so. UNKNOWN: cut off while sending; a person decides."""
+    """SENT: the system queue took it. PRINTED: the printer said so. UNKNOWN: cut off while sending; a person says."""
 
     WAITING = "waiting"
     SENDING = "sending"

@@ -84,8 +84,8 @@ class AcceptanceService:
         if reason not in REFUSAL_REASONS or action not in REFUSAL_ACTIONS:
             raise UserError(message("Choose a reason and what was done."), field="reason")
         with self._store.write(actor) as work:
-            work.identities.refuse(reason, action, remark.strip())
+            refusal = work.identities.refuse(reason, action, remark.strip())
             body = {"reason": reason, "action": action, "remark": remark.strip()}
-            work.audit("acceptance.refused", "refusal", "", None, body)
-            work.emit("acceptance.refused", "", body)
+            work.audit("acceptance.refused", "refusal", refusal, None, body)
+            work.emit("acceptance.refused", refusal, body)
             work.commit()

@@ -66,7 +66,13 @@ class CancelService:
                 work.change("print_job", job.id)
             if left:
                 work.orders.add_refund(order.id, left, order.currency, order.draft.pay_way.value, request.reason)
-            body = {"number": order.number, "reason": request.reason, "refund_fen": left}
+            body = {
+                "number": order.number,
+                "reason": request.reason,
+                "refund_fen": left,
+                "currency": order.currency,
+                "way": order.draft.pay_way.value,
+            }
             work.audit("order.voided", "order", order.id, {"void": False}, body)
             work.emit("order.voided", order.id, body)
             _changed(work, order)
@@ -82,7 +88,13 @@ class CancelService:
             consume(work, _needed(RequestKind.REFUND, order, request.reason, request.amount_fen), approval_id, actor)
             way = order.draft.pay_way.value
             work.orders.add_refund(order.id, request.amount_fen, order.currency, way, request.reason)
-            body = {"number": order.number, "reason": request.reason, "refund_fen": request.amount_fen, "way": way}
+            body = {
+                "number": order.number,
+                "reason": request.reason,
+                "refund_fen": request.amount_fen,
+                "currency": order.currency,
+                "way": way,
+            }
             work.audit("payment.refunded", "order", order.id, None, body)
             work.emit("payment.refunded", order.id, body)
             _changed(work, order)

@@ -26,7 +26,8 @@ class DraftService:
         if len(text) > LONGEST_BODY:
             raise UserError(message("This form holds too much text to be kept."))
         with self._store.write(actor) as work:
-            work.drafts.save(draft_id, actor.operator_id, page, title[:200], text, work.now)
+            if not work.drafts.save(draft_id, actor.operator_id, page, title[:200], text, work.now):
+                raise UserError(message("A colleague has taken this form over."))
             work.commit()
 
     def mine(self, actor: Actor) -> list[tuple[str, str, dict[str, Any]]]:
@@ -39,8 +40,7 @@ class DraftService:
         """The form was confirmed or thrown away by its owner."""
         self._gate.require(actor, Action.ORDER_ACCEPT)
         with self._store.write(actor) as work:
-            if any(key == draft_id for key, _, _ in work.drafts.of_owner(actor.operator_id)):
-                work.drafts.remove(draft_id)
+            work.drafts.remove(draft_id, actor.operator_id)
             work.commit()
 
     def take_over(self, actor: Actor, draft_id: str) -> None:

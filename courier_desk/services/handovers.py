@@ -148,7 +148,13 @@ class HandoverService:
             supplement_of=supplement_of,
         )
         work.manifests.add(manifest)
-        body = {"number": number, "line": line, "supplement_of": supplement_of}
+        body = {
+            "number": number,
+            "line": line,
+            "plate": manifest.plate,
+            "driver": manifest.driver,
+            "supplement_of": supplement_of,
+        }
         work.audit("handover.opened", "manifest", manifest.id, None, body)
         work.emit("handover.opened", manifest.id, body)
         work.change("manifest", manifest.id)
@@ -266,12 +272,15 @@ def _tell_closed(work: UnitOfWork, closed: Manifest) -> None:
     body = {
         "number": closed.number,
         "line": closed.line,
+        "business_date": closed.business_date.isoformat(),
         "plate": closed.plate,
         "driver": closed.driver,
         "supplement_of": closed.supplement_of,
         "differences": list(closed.differences),
         "digest": closed.digest,
-        "items": [[i.position, i.number, i.is_bag, i.pieces, i.weight_g] for i in closed.items],
+        "items": [
+            [i.position, i.number, i.is_bag, i.destination, i.pieces, i.weight_g, i.remark] for i in closed.items
+        ],
     }
     work.audit("handover.closed", "manifest", closed.id, None, {"number": closed.number, "digest": closed.digest})
     work.emit("handover.closed", closed.id, body)

@@ -1,5 +1,6 @@
 """Taking an order: one transaction saves order, waybill, parcels, payment, print jobs, audit and outbox (flow 1)."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -60,13 +61,24 @@ class OrderService:
         self._papers = papers
         self._station = station
 
-    def accept(self, actor: Actor, draft: OrderDraft, inspection: Inspection, draft_id: str | None = None) -> Accepted:
-        """Number and save the order and ask for its labels. ``draft_id``: the kept form that is done with it.
+    def accept(
+        self,
+        actor: Actor,
+        draft: OrderDraft,
+        inspection: Inspection,
+        draft_id: str | None = None,
+        agreed_fen: int | None = None,
+    ) -> Accepted:
+        """Number and save the order and ask for its labels. ``draft_id``: the kept form that is done with it;
+        ``agreed_fen``: the price that was said for this very draft.
         Errors: UserError with the field for the first thing that is wrong; nothing is saved then."""
         self._gate.require(actor, Action.ORDER_ACCEPT)
         draft = _standard(draft)
         appraisal = self._pricing.appraise(draft)
         price = _check(appraisal, inspection)
+        if agreed_fen is not None and price.total_fen != agreed_fen:
+            raise UserError(message("The price has changed meanwhile: look at it and confirm again."), field="service")
+        _check_visit(draft, inspection)
         with self._store.write(actor) as work:
             customer = _customer(work, draft, inspection)
             order = self._number(work, replace(draft, customer_id=customer.id), inspection, appraisal, price, actor)
@@ -75,7 +87,7 @@ class OrderService:
             work.customers.remember_recipient(customer.id, draft.recipient, work.now)
             jobs = [put_in_queue(work, self._papers, PaperKind.LABEL, parcel.number, actor) for parcel in order.parcels]
             if draft_id is not None:
-                work.drafts.remove(draft_id)
+                work.drafts.remove(draft_id, actor.operator_id)
             _tell(work, order)
             changes = work.commit()
         return Accepted(
@@ -126,8 +138,8 @@ class OrderService:
 
 def _next_number(work: UnitOfWork, prefix: str) -> str:
     """The next number of the desk's block, used up with this transaction."""
-    block = work.numbers.block()
-    if block is None or block.prefix != prefix:
+    block = work.numbers.block(prefix)
+    if block is None:
         raise UserError(message("No waybill numbers are left; ask headquarters for a new range."))
     serial, used = take(block)
     work.numbers.save(used)
@@ -155,17 +167,25 @@ def _parcels(order_id: str, number: str, draft: OrderDraft, route: Route, *, ins
 
 
 def _standard(draft: OrderDraft) -> OrderDraft:
-    """Telephones as they are stored and found; goods lines with nothing in them left out."""
+    """As it is stored and found: telephones in digits, characters composed; goods lines with nothing in them left
+    out."""
     return replace(
         draft,
-        sender=replace(draft.sender, phone=_phone(draft.sender.phone, "sender_phone"), name=draft.sender.name.strip()),
-        recipient=replace(
-            draft.recipient,
-            phone=_phone(draft.recipient.phone, "recipient_phone"),
-            name=draft.recipient.name.strip(),
-        ),
-        goods=tuple(replace(line, name=line.name.strip()) for line in draft.goods if line.name.strip()),
+        sender=_standard_party(draft.sender, "sender_phone"),
+        recipient=_standard_party(draft.recipient, "recipient_phone"),
+        goods=tuple(replace(line, name=_tidy(line.name)) for line in draft.goods if line.name.strip()),
+        note=_tidy(draft.note),
     )
+
+
+def _standard_party(party: Party, phone_field: str) -> Party:
+    address = replace(party.address, street=_tidy(party.address.street), detail=_tidy(party.address.detail))
+    phone = _phone(party.phone, phone_field)
+    return Party(_tidy(party.name), phone, _tidy(party.company), address)
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def _phone(text: str, field: str) -> str:
@@ -191,6 +211,13 @@ def _check(appraisal: Appraisal, inspection: Inspection) -> Quote:
     if restricted and not inspection.restricted_confirmed:
         raise UserError(message("Confirm that the conditions for restricted articles are met."), field="restricted")
     return appraisal.quote
+
+
+def _check_visit(draft: OrderDraft, inspection: Inspection) -> None:
+    """A paper counts for the visit in which it was seen (mission B7)."""
+    proof = inspection.identity
+    if proof is not None and draft.visit_id and proof.visit_id != draft.visit_id:
+        raise UserError(message("Check the sender's identity paper."), field="identity")
 
 
 def _customer(work: UnitOfWork, draft: OrderDraft, inspection: Inspection) -> Customer:
@@ -222,7 +249,6 @@ def _tell(work: UnitOfWork, order: Order) -> None:
 def _spoken(order: Order) -> dict[str, Any]:
     """The operation in the words of the trade, whole: headquarters has no other source."""
     draft = order.draft
-    proof = order.inspection.identity
     return {
         "number": order.number,
         "customer_id": draft.customer_id,
@@ -242,6 +268,8 @@ def _spoken(order: Order) -> dict[str, Any]:
         "payer": draft.payer.value,
         "pay_way": draft.pay_way.value,
         "paid_fen": order.total_fen if draft.payer is Payer.SENDER else 0,
+        "tendered_fen": draft.tendered_fen,
+        "change_fen": order.change_fen,
         "charges": [line.as_data() for line in order.charges],
         "total_fen": order.total_fen,
         "currency": order.currency,
@@ -249,12 +277,23 @@ def _spoken(order: Order) -> dict[str, Any]:
         "routing_code": order.route.routing_code,
         "package_centre": order.route.package_centre,
         "line": order.route.line,
-        "inspected": order.inspection.complete,
-        "identity": [proof.kind, proof.masked, proof.number_hash] if proof else None,
+        "chargeable_g": order.chargeable_g,
+        **_spoken_inspection(order.inspection),
         "accepted_at": order.accepted_at.isoformat(),
         "promised_at": order.promised_at.isoformat() if order.promised_at else None,
         "operator_id": order.operator_id,
         "note": draft.note,
+    }
+
+
+def _spoken_inspection(inspection: Inspection) -> dict[str, Any]:
+    proof = inspection.identity
+    return {
+        "inspected": inspection.complete,
+        "restricted_confirmed": inspection.restricted_confirmed,
+        "inspection_remark": inspection.remark,
+        "identity": [proof.kind, proof.masked, proof.number_hash] if proof else None,
+        "identity_seen": [proof.visit_id, proof.seen_at.isoformat()] if proof else None,
     }
 
 

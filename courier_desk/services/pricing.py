@@ -58,10 +58,11 @@ class PricingService:
     def appraise(self, draft: OrderDraft) -> Appraisal:
         """Price, promise and faults of a draft; never raises UserError, since each fault has its field."""
         now = self._clock.now()
-        tariff, calendar = self._reference.tariff(), self._reference.calendar()
+        tariff = self._reference.tariff()
         findings = self._contents(draft)
         faults: list[Fault] = list(order_faults(draft, findings))
-        day = now.astimezone(calendar.zone).date()
+        # The business day, as for the price list itself: past midnight yesterday's list still holds.
+        day = self._reference.today()
         price = _ask(faults, lambda: quote(QuoteRequest.for_draft(draft, day), tariff))
         destination = draft.recipient.address.division
         _ask(faults, lambda: self._served(draft))

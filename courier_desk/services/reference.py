@@ -52,6 +52,10 @@ class ReferenceService:
         self._today = today
         self._read: dict[tuple[ReferenceKind, date], Any] = {}
 
+    def today(self) -> date:
+        """The business day that counts for everything here."""
+        return self._today()
+
     def admit(self, actor: Actor, document: Mapping[str, Any]) -> ReferenceSet:
         """Let one version in. Errors: UserError."""
         self._gate.require(actor, Action.REFERENCE_ADMIT)

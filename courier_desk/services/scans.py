@@ -179,6 +179,7 @@ def keep(
         "scan.recorded",
         event.id,
         {
+            "text": event.text,
             "number": event.number,
             "waybill": event.waybill,
             "operation": event.operation.value,

@@ -36,11 +36,13 @@ _SAVE = _NEW.on_conflict_do_update(
 _NEW_RECIPIENT = upsert(customer_recipient)
 _REMEMBER = _NEW_RECIPIENT.on_conflict_do_update(
     index_elements=["customer_id", "phone", "detail"],
+    # The newest word counts, of the area too: the same street and number in another district is another place.
     set_={
-        "name": _NEW_RECIPIENT.excluded.name,
-        "used_at": _NEW_RECIPIENT.excluded.used_at,
-        "times": customer_recipient.c.times + 1,
-    },
+        column.name: _NEW_RECIPIENT.excluded[column.name]
+        for column in customer_recipient.c
+        if not column.primary_key and column.name not in ("station_id", "desk_id", "business_date", "row_version")
+    }
+    | {"times": customer_recipient.c.times + 1, "row_version": customer_recipient.c.row_version + 1},
 )
 
 

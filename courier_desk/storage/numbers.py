@@ -15,7 +15,12 @@ from courier_desk.storage.schema_floor import print_job
 from courier_desk.storage.schema_people import number_block
 from courier_desk.storage.working import Working
 
-_BLOCK = select(number_block).where(number_block.c.next <= number_block.c.last).order_by(number_block.c.first).limit(1)
+_BLOCK = (
+    select(number_block)
+    .where(number_block.c.next <= number_block.c.last, number_block.c.prefix == bindparam("wanted"))
+    .order_by(number_block.c.first)
+    .limit(1)
+)
 _SAVE_BLOCK = (
     update(number_block)
     .where(number_block.c.id == bindparam("key"))
@@ -71,9 +76,9 @@ class NumberRepository:
     def __init__(self, work: Working) -> None:
         self._work = work
 
-    def block(self) -> NumberBlock | None:
-        """The first block with numbers left."""
-        row = self._work.connection.execute(_BLOCK).mappings().first()
+    def block(self, prefix: str) -> NumberBlock | None:
+        """The first block of this prefix with numbers left."""
+        row = self._work.connection.execute(_BLOCK, {"wanted": prefix}).mappings().first()
         return NumberBlock(row["id"], row["prefix"], row["first"], row["last"], row["next"]) if row else None
 
     def save(self, block: NumberBlock) -> None:

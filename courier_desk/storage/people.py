@@ -153,8 +153,8 @@ class IdentityRepository:
             return None
         return {key: row[key] for key in ("identity_kind", "identity_masked", "identity_hash", "seen_at")}
 
-    def refuse(self, reason: str, action: str, remark: str) -> None:
-        """Keep that a parcel was refused."""
+    def refuse(self, reason: str, action: str, remark: str) -> str:
+        """Keep that a parcel was refused; returns its place in the register."""
         values = {
             "id": new_id(),
             "reason": reason,
@@ -164,6 +164,7 @@ class IdentityRepository:
             "operator_id": self._work.operator_id,
         }
         self._work.connection.execute(insert(refusal), values | self._work.house)
+        return values["id"]
 
 
 class DraftRepository:
@@ -172,15 +173,18 @@ class DraftRepository:
     def __init__(self, work: Working) -> None:
         self._work = work
 
-    def save(self, draft_id: str, owner_id: str, page: str, title: str, body: str, at: datetime) -> None:
-        """Keep the newest state of a form."""
+    def save(self, draft_id: str, owner_id: str, page: str, title: str, body: str, at: datetime) -> bool:
+        """Keep the newest state of a form; False when it is somebody else's."""
         values = {"title": title, "body": body, "saved_at": to_text(at)}
         statement = upsert(draft).values(id=draft_id, owner_id=owner_id, page=page, **values, **self._work.house)
-        self._work.connection.execute(
+        done = self._work.connection.execute(
             statement.on_conflict_do_update(
-                index_elements=["id"], set_=values | {"row_version": draft.c.row_version + 1}
+                index_elements=["id"],
+                set_=values | {"row_version": draft.c.row_version + 1},
+                where=draft.c.owner_id == owner_id,
             )
         )
+        return done.rowcount == 1
 
     def of_owner(self, owner_id: str) -> Sequence[tuple[str, str, str]]:
         """Id, page and body of this person's forms, oldest first."""
@@ -196,6 +200,6 @@ class DraftRepository:
         )
         return done.rowcount == 1
 
-    def remove(self, draft_id: str) -> None:
-        """The form was confirmed or thrown away."""
-        self._work.connection.execute(delete(draft).where(draft.c.id == draft_id))
+    def remove(self, draft_id: str, owner_id: str) -> None:
+        """The form was confirmed or thrown away by its owner; nobody else's is touched."""
+        self._work.connection.execute(delete(draft).where(draft.c.id == draft_id, draft.c.owner_id == owner_id))

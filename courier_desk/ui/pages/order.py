@@ -201,7 +201,8 @@ class OrderPage(Page):
         self.faults.try_all()
         look, draft_id, visit_id = self.ui.inspection, self.keeper.draft_id, self.caller.visit_id
         complete = not self.form.own_faults()
-        self.confirmer.confirm(ToConfirm(self._draft(), draft_id, visit_id, look.inspection, look.typed(), complete))
+        shown, draft = self.appraiser.latest, self._draft()
+        self.confirmer.confirm(ToConfirm(draft, draft_id, visit_id, look.inspection, look.typed(), complete, shown))
 
     def _on_outcome(self, outcome: Outcome) -> None:
         if outcome.proof is not None and self.ui.inspection.proof is None:

@@ -26,6 +26,7 @@ class OrderAppraiser(QObject):
         super().__init__(parent)
         self._ctx, self._draft = ctx, draft
         self._task: Task | None = None
+        self.latest: Standing | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -49,4 +50,5 @@ class OrderAppraiser(QObject):
         self._task = self._ctx.tasks.run(DB, job, self, self._on_standing, self.failed.emit)
 
     def _on_standing(self, standing: Standing) -> None:
+        self.latest = standing
         self.appraised.emit(standing)

@@ -24,13 +24,20 @@ _AREA = frozenset({"province", "city", "district", "street"})
 class Standing:
     """An order as it stands, and what is doubtful about its addresses, by field."""
 
+    draft: OrderDraft
     appraisal: Appraisal
     doubts: Mapping[str, Message]
+
+    def agreed_fen(self, draft: OrderDraft) -> int | None:
+        """The price that was shown for ``draft``; None when this is about another state of the form."""
+        price = self.appraisal.quote
+        return price.total_fen if price is not None and draft == self.draft else None
 
 
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
-    """Everything that goes with one try to confirm. ``typed``: a paper that was not checked yet."""
+    """Everything that goes with one try to confirm. ``typed``: a paper that was not checked yet; ``shown``: what the
+    screen said last."""
 
     draft: OrderDraft
     draft_id: str
@@ -38,6 +45,7 @@ class ToConfirm:
     inspection: Inspection
     typed: IdentityInput | None
     complete: bool
+    shown: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Outcome:
 
 def stand(ctx: UiContext, draft: OrderDraft) -> Standing:
     """Price, promise, faults and doubts of an order as it stands."""
-    return Standing(ctx.services.pricing.appraise(draft), _doubts(draft))
+    return Standing(draft, ctx.services.pricing.appraise(draft), _doubts(draft))
 
 
 def confirm(ctx: UiContext, actor: Actor, order: ToConfirm) -> Outcome:
@@ -66,7 +74,8 @@ def confirm(ctx: UiContext, actor: Actor, order: ToConfirm) -> Outcome:
             inspection = Inspection(inspection.contents_seen, proof, inspection.remark, inspection.restricted_confirmed)
         if not order.complete or standing.appraisal.blocking:
             return Outcome(standing, proof)
-        accepted = ctx.services.orders.accept(actor, order.draft, inspection, order.draft_id)
+        agreed_fen = order.shown.agreed_fen(order.draft) if order.shown else None
+        accepted = ctx.services.orders.accept(actor, order.draft, inspection, order.draft_id, agreed_fen)
     except NotAllowed:
         raise
     except UserError as error:
