@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.logging import get_logger
 from courier_desk.base.translation import message
 from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import tone_colour
@@ -38,15 +39,20 @@ def has_icon(name: str) -> bool:
 
 
 def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, colour: str | QColor) -> None:
-    """Draw the icon ``name`` into ``rect``. Errors: KeyError for a name that the set lacks."""
+    """Draw the icon ``name`` into ``rect``; a question mark, and a line in the log, for a name that the set lacks: an
+    error in the middle of painting would take the whole process down."""
     family, names = _set()
+    glyph = names.get(name)
+    if glyph is None:
+        get_logger(__name__).error("no such icon", icon=name)
+        glyph = names["question"]
     font = QFont(family)
     font.setPixelSize(max(1, round(min(rect.width(), rect.height()))))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, chr(int(names[name], 16)))
+    painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, chr(int(glyph, 16)))
     painter.restore()
 
 
