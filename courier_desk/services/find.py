@@ -1,6 +1,7 @@
 """Finding: any scrap of an order, with filters, and a parcel's whole life (mission B12, E2)."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -23,6 +24,9 @@ from courier_desk.services.rows import (
 )
 
 MOST_ROWS = 200
+LONGEST_TEXT = 500
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters: no waybill holds them, and the database takes no half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,15 @@ class FindService:
             raise UserError(message("The first day is after the last."), field="since")
         if spec.sort not in SORTS:
             raise UserError(message("Lists cannot be sorted by that."))
-        return self._queries.orders(spec)
+        clean = replace(
+            spec,
+            text=_text(spec.text),
+            status=_text(spec.status),
+            service=_text(spec.service),
+            destination=_text(spec.destination),
+            operator=_text(spec.operator),
+        )
+        return self._queries.orders(clean)
 
     def newest_row(self, actor: Actor) -> int:
         """The last place in the table of orders, where a search stretch by stretch begins; 0 when there is none."""
@@ -165,7 +177,7 @@ class FindService:
     def customers(self, actor: Actor, text: str, limit: int = 8) -> list[CustomerRow]:
         """Customers by telephone or name, masked."""
         self._gate.require(actor, Action.ORDER_FIND)
-        return self._queries.customers(text, limit)
+        return self._queries.customers(_text(text), limit)
 
     def print_jobs(self, actor: Actor, *, unfinished_only: bool = False, limit: int = MOST_ROWS) -> list[PrintJobRow]:
         """The print queue, newest first."""
@@ -189,3 +201,11 @@ class FindService:
     def counts(self, business_day: date) -> DayCounts:
         """For the status bar and the first page."""
         return self._queries.counts(business_day)
+
+
+def _text(typed: str) -> str:
+    """What was typed, as it can be looked for. Errors: UserError for what is no scrap of anything."""
+    if len(typed) > LONGEST_TEXT:
+        text = message("At most {n} characters; this has {count}.", n=LONGEST_TEXT, count=len(typed))
+        raise UserError(text, field="text")
+    return _NOT_TEXT.sub(" ", typed)

@@ -160,8 +160,8 @@ def keep(
     """Write the scan event with its audit row and its operation for headquarters."""
     event = ScanEvent(
         id=new_id(),
-        text=command.raw.text[:200],
-        number=number[:200],
+        text=_storable(command.raw.text),
+        number=_storable(number),
         waybill=waybill,
         operation=command.operation,
         outcome=outcome,
@@ -193,3 +193,8 @@ def keep(
             "reason": event.reason,
         },
     )
+
+
+def _storable(text: str) -> str:
+    """The beginning of it; half a character, which no database takes, becomes a question mark."""
+    return text[:200].encode("utf-8", "replace").decode()

@@ -37,8 +37,9 @@ _FILTERS: Mapping[str, str] = {
     "status": "orders.status = :status",
     "service": "orders.service = :service",
     "operator": "orders.operator_name = :operator",
-    "destination": "(orders.recipient_province || orders.recipient_city || orders.recipient_district)"
-    " LIKE '%' || :destination || '%'",
+    # Not LIKE: a typed % or _ would stand for anything.
+    "destination": "instr(lower(orders.recipient_province || orders.recipient_city || orders.recipient_district),"
+    " lower(:destination)) > 0",
 }
 
 _NEWEST_ROW = text("SELECT MAX(row) FROM orders")
