@@ -14,7 +14,7 @@ from tests.desk import TestDesk, make_desk, ordinary_draft
 
 pytestmark = pytest.mark.bench
 
-COMMITS = 500
+COMMITS = 5000
 RUNS = 5
 
 
