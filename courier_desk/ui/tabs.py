@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
@@ -19,6 +19,7 @@ from courier_desk.ui.ui_context import UiContext
 
 _LONGEST_TITLE = 26
 _DOT = 8
+_DOTS_MS = 80
 
 
 @dataclass(slots=True)
@@ -35,10 +36,19 @@ class _Bar(QTabBar):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.dirty: set[int] = set()
+        self._painted: frozenset[int] = frozenset()
+        self._dots_timer = QTimer(self, singleShot=True, interval=_DOTS_MS)
+        self._dots_timer.timeout.connect(self._on_dots)
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mark(self, dirty: set[int]) -> None:
+        """These tabs carry the dot. A dot that goes again at once, as with each scan, is not worth a frame."""
+        self.dirty = dirty
+        if dirty != self._painted and not self._dots_timer.isActive():
+            self._dots_timer.start()
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(min(super().tabSizeHint(index).width(), 260), 38)
@@ -49,12 +59,18 @@ class _Bar(QTabBar):
         ground.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens().line))
         ground.end()
         super().paintEvent(event)
+        self._painted = frozenset(self.dirty)
         painter = QPainter(self)
         for index in self.dirty:
             rect = QRectF(self.tabRect(index))
             place = QRectF(rect.left() + 24, rect.center().y() - 11, _DOT, _DOT)
             rounded(painter, place, fill=tokens().warn, line="", radius=_DOT / 2)
         painter.end()
+
+
+    def _on_dots(self) -> None:
+        if self.dirty != self._painted:
+            self.update()
 
 
 class DeskTabs(QTabWidget):
@@ -198,8 +214,7 @@ class DeskTabs(QTabWidget):
         self.setTabToolTip(index, title)
 
     def _mark_dirty(self) -> None:
-        self._bar.dirty = {self.indexOf(page) for page in self._open if page.dirty}
-        self._bar.update()
+        self._bar.mark({self.indexOf(page) for page in self._open if page.dirty})
 
     def _on_title_changed(self) -> None:
         page = self.sender()

@@ -123,6 +123,11 @@ def test_a_child_that_dies_or_hangs_takes_only_its_own_job_with_it(work: WorkLan
     assert [work.submit(pow, 2, n).result(30) for n in range(4)] == [1, 2, 4, 8]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it is a class of priority there, not a number")
+def test_children_step_back_behind_the_screen(work: WorkLane) -> None:
+    assert work.submit(os.nice, 0).result(30) == min(19, os.nice(0) + 10)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="address space limits are not known there")
 def test_a_child_that_wants_too_much_memory_is_refused(work: WorkLane) -> None:
     with pytest.raises(EnvironmentFault):
