@@ -250,53 +250,58 @@ class Ui_SettingsPage:
 
         self.grid_22.addWidget(self.scanner_prefix_edit, 0, 1, 1, 1)
 
+        self.scanner_prefix_error = FieldError(self.scan_card)
+        self.scanner_prefix_error.setObjectName(u"scanner_prefix_error")
+
+        self.grid_22.addWidget(self.scanner_prefix_error, 1, 1, 1, 1)
+
         self.scanner_burst_label = QLabel(self.scan_card)
         self.scanner_burst_label.setObjectName(u"scanner_burst_label")
         self.scanner_burst_label.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignVCenter)
 
-        self.grid_22.addWidget(self.scanner_burst_label, 1, 0, 1, 1)
+        self.grid_22.addWidget(self.scanner_burst_label, 2, 0, 1, 1)
 
         self.scanner_burst_check = QCheckBox(self.scan_card)
         self.scanner_burst_check.setObjectName(u"scanner_burst_check")
 
-        self.grid_22.addWidget(self.scanner_burst_check, 1, 1, 1, 1)
+        self.grid_22.addWidget(self.scanner_burst_check, 2, 1, 1, 1)
 
         self.scanner_repeat_ms_label = QLabel(self.scan_card)
         self.scanner_repeat_ms_label.setObjectName(u"scanner_repeat_ms_label")
         self.scanner_repeat_ms_label.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignVCenter)
 
-        self.grid_22.addWidget(self.scanner_repeat_ms_label, 2, 0, 1, 1)
+        self.grid_22.addWidget(self.scanner_repeat_ms_label, 3, 0, 1, 1)
 
         self.scanner_repeat_ms_spin = QSpinBox(self.scan_card)
         self.scanner_repeat_ms_spin.setObjectName(u"scanner_repeat_ms_spin")
         self.scanner_repeat_ms_spin.setMinimum(0)
         self.scanner_repeat_ms_spin.setMaximum(5000)
 
-        self.grid_22.addWidget(self.scanner_repeat_ms_spin, 2, 1, 1, 1)
+        self.grid_22.addWidget(self.scanner_repeat_ms_spin, 3, 1, 1, 1)
 
         self.sounds_label = QLabel(self.scan_card)
         self.sounds_label.setObjectName(u"sounds_label")
         self.sounds_label.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignVCenter)
 
-        self.grid_22.addWidget(self.sounds_label, 3, 0, 1, 1)
+        self.grid_22.addWidget(self.sounds_label, 4, 0, 1, 1)
 
         self.sounds_check = QCheckBox(self.scan_card)
         self.sounds_check.setObjectName(u"sounds_check")
 
-        self.grid_22.addWidget(self.sounds_check, 3, 1, 1, 1)
+        self.grid_22.addWidget(self.sounds_check, 4, 1, 1, 1)
 
         self.sound_volume_label = QLabel(self.scan_card)
         self.sound_volume_label.setObjectName(u"sound_volume_label")
         self.sound_volume_label.setAlignment(Qt.AlignmentFlag.AlignRight|Qt.AlignmentFlag.AlignVCenter)
 
-        self.grid_22.addWidget(self.sound_volume_label, 4, 0, 1, 1)
+        self.grid_22.addWidget(self.sound_volume_label, 5, 0, 1, 1)
 
         self.sound_volume_spin = QSpinBox(self.scan_card)
         self.sound_volume_spin.setObjectName(u"sound_volume_spin")
         self.sound_volume_spin.setMinimum(0)
         self.sound_volume_spin.setMaximum(100)
 
-        self.grid_22.addWidget(self.sound_volume_spin, 4, 1, 1, 1)
+        self.grid_22.addWidget(self.sound_volume_spin, 5, 1, 1, 1)
 
         self.grid_22.setColumnStretch(1, 1)
         self.grid_22.setColumnMinimumWidth(0, 330)

@@ -11,6 +11,7 @@ from courier_desk.base.quantities import plain_digits
 from courier_desk.base.settings import OPTIONS, DeviceSetting, PrinterSetting, Settings
 from courier_desk.base.translation import CHINESE, ENGLISH, N_, _, message
 from courier_desk.ui.generated.ui_settings_page import Ui_SettingsPage
+from courier_desk.ui.key_codes import PrefixKey
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.settings_records import RecordEditor
 from courier_desk.ui.ui_context import UiContext
@@ -114,9 +115,7 @@ class SettingsPage(Page):
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(self._setter(name, spin.value))
         self.ui.day_starts_edit.editingFinished.connect(self._on_day_starts)
-        self.ui.scanner_prefix_edit.editingFinished.connect(
-            self._setter("scanner_prefix", lambda: self.ui.scanner_prefix_edit.text().strip())
-        )
+        self.ui.scanner_prefix_edit.editingFinished.connect(self._on_scanner_prefix)
         for paper in _ROUTES:
             self._route_combo(paper).activated.connect(self._on_route)
         self.ui.spare_printer_combo.activated.connect(
@@ -151,6 +150,17 @@ class SettingsPage(Page):
             return
         self._errors.clear()
         self._change(day_starts=begins.strftime("%H:%M"))
+
+    def _on_scanner_prefix(self) -> None:
+        prefix = self.ui.scanner_prefix_edit.text().strip()
+        try:
+            PrefixKey.parse(prefix)
+        except ValueError:
+            said = UserError(message("There is no prefix key {key}", key=prefix), field="scanner_prefix")
+            self._errors.show(said, focus=False)
+            return
+        self._errors.clear()
+        self._change(scanner_prefix=prefix)
 
     def _on_route(self) -> None:
         chosen = tuple((paper, self._route_combo(paper).currentData() or "") for paper in _ROUTES)

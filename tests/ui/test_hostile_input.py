@@ -1,0 +1,155 @@
+"""Every field with empty, huge and odd texts (X5, X17): no crash, nothing lost unsaid, nothing taken for mark-up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from courier_desk.domain.user import Role
+from courier_desk.ui.main_window import MainWindow
+from courier_desk.ui.navigation import Request
+from courier_desk.ui.page import Page
+from courier_desk.ui.page_registry import PAGES
+from courier_desk.ui.pages.settings import SettingsPage
+from courier_desk.ui.widgets.data_table import TablePanel
+from courier_desk.ui.widgets.field_error import FieldError
+from tests.desk import desk_in
+from tests.ui.kit import UiKit, commit, make_kit
+
+HUGE = "文<b>" * 250_000
+TEXTS = (
+    "",
+    "😀👩‍👩‍👧‍👦 e\u0301\u0300",
+    "a\x00\x1b[31m\x07\u202e\u200b\u2028z",
+    "'\"`\\; DROP TABLE orders; --",
+    "<b>bold</b><img src=x onerror=1><a href='file:///etc'>",
+    "%s %d {x} {0} %(name)s ${y}",
+    "１２３。４５",
+    "=cmd|' /C calc'!A0",
+    "-1e308 NaN ∞",
+)
+MARKED = "<b>王</b><img src='x'>"
+Field = QLineEdit | QPlainTextEdit
+
+
+class Walk:
+    """A window of somebody who may do everything at the screen, and all it has said."""
+
+    def __init__(self, kit: UiKit, bot: QtBot) -> None:
+        self.kit, self.bot = kit, bot
+        self.window: MainWindow = kit.window()
+        bot.addWidget(self.window)
+        self.settle()
+
+    def settle(self) -> None:
+        self.bot.waitUntil(lambda: not self.kit.ctx.tasks.busy, timeout=15_000)
+        self.bot.wait(1)
+        self.bot.waitUntil(lambda: not self.kit.ctx.tasks.busy, timeout=15_000)
+
+    def page(self, key: str, **arguments: str) -> Page | None:
+        page = self.window.open_page(Request(key, arguments, fresh=True))
+        self.settle()
+        return page
+
+    def said(self, place: QWidget) -> bool:
+        """Something stands beside a field or in the message bar."""
+        errors = any(error.isVisible() and error.toolTip() for error in place.findChildren(FieldError))
+        return errors or self.window.messages.line is not None or bool(self.window.entries.entries)
+
+    def quiet(self) -> None:
+        self.window.messages.clear_line()
+        self.window.entries.clear()
+
+    def check(self, where: str) -> None:
+        """No defect, no crash page, nobody taken for a piece of mark-up."""
+        assert self.kit.reports == [], (where, self.kit.reports)
+        assert not self.window.crash.isVisible(), where
+
+
+@pytest.fixture
+def walk(qtbot: QtBot, tmp_path: Path) -> Iterator[Walk]:
+    with desk_in(tmp_path / "station") as desk:
+        made = Walk(make_kit(desk, Role.MANAGER), qtbot)
+        yield made
+        made.window.log_out()
+        made.settle()
+
+
+def _fields(place: QWidget) -> list[Field]:
+    """What a person can type into now."""
+    found: list[Field] = [*place.findChildren(QLineEdit), *place.findChildren(QPlainTextEdit)]
+    return [
+        field for field in found if field.isVisibleTo(place) and field.isEnabled() and not field.isReadOnly()
+    ]
+
+
+def _text(field: Field) -> str:
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+
+
+def _name(field: QObject) -> str:
+    return field.objectName() or type(field).__name__
+
+
+def _put(field: Field, text: str) -> None:
+    """As a person does: all marked, then typed by an input method or pasted when long."""
+    field.setFocus()
+    field.selectAll()
+    if len(text) > 1000:
+        QGuiApplication.clipboard().setText(text)
+        QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    elif text:
+        commit(field, text)
+    else:
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+
+
+def _try_all(walk: Walk, place: QWidget, where: str) -> list[str]:
+    """Put every text into every field of ``place``; what went and was not said."""
+    lost = []
+    for field in _fields(place):
+        for text in (*TEXTS, HUGE):
+            if not shiboken6.isValid(field) or not field.isVisibleTo(place):
+                break
+            walk.quiet()
+            _put(field, text)
+            kept = _text(field)
+            QTest.keyClick(field, Qt.Key.Key_Tab)
+            walk.settle()
+            walk.check(f"{where}.{_name(field)}: {text[:20]!r}")
+            if not _asks(field) and _shortened(text, kept) and not walk.said(place):
+                lost.append(f"{_name(field)}: {text[:20]!r} became {kept[:20]!r}")
+    return lost
+
+
+def _asks(field: Field) -> bool:
+    """A box that looks for something, or one of digits: nothing anybody worked on is lost when it takes no more."""
+    digits = isinstance(field.parent(), QAbstractSpinBox)
+    looks = field.objectName() in ("text_edit", "search_edit") or isinstance(field.parent(), TablePanel)
+    return digits or looks
+
+
+def _shortened(text: str, kept: str) -> bool:
+    """Something that can be seen is missing."""
+    wanted = "".join(sign for sign in text if sign.isprintable() and not sign.isspace())
+    there = "".join(sign for sign in kept if not sign.isspace())
+    return len(there) < len(wanted)
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in PAGES if spec.listed])
+def test_every_field_takes_any_text(walk: Walk, key: str) -> None:
+    page = walk.page(key)
+    assert page is not None
+    lost = _try_all(walk, page, key)
+    if isinstance(page, SettingsPage):
+        for section in range(page.ui.sections_list.count()):
+            page.ui.sections_list.setCurrentRow(section)
+            walk.settle()
+            lost += _try_all(walk, page, f"{key} {section}")
+    assert lost == []
