@@ -134,6 +134,10 @@ class AuthService:
         """The person has looked at their own details and found them right."""
         self._note(actor, "details.confirmed")
 
+    def doubt_details(self, actor: Actor) -> None:
+        """The person says that something is wrong with their own details; the record keeps it for the supervisor."""
+        self._note(actor, "details.doubted")
+
     def verify(self, number: str, password: str) -> Operator:
         """A second person at the desk proves who they are, without logging in. Errors: UserError."""
         operator, state = self._known(number)

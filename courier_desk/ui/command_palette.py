@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from courier_desk.base.translation import _
 from courier_desk.ui.fonts import text_font
 from courier_desk.ui.icons import icon
+from courier_desk.ui.spelling import sounds_like
 from courier_desk.ui.style_frames import rounded
 from courier_desk.ui.tasks import DB, Task, TaskRunner
 from courier_desk.ui.theme import tokens
@@ -208,6 +209,6 @@ class _Rule(QWidget):
 
 
 def _fits(row: Suggestion, wanted: str) -> bool:
-    """True when all parts of what was typed stand in the name, the note or the key."""
+    """True when all parts of what was typed stand in the name, the note or the key, or sound like the name."""
     text = f"{row.title} {row.note} {row.key}".casefold()
-    return all(part in text for part in wanted.split())
+    return all(part in text or sounds_like(row.title, part) for part in wanted.split())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +25,10 @@ from courier_desk.ui.widgets.labels import Title
 
 _SIGNS = {"good": "check-circle", "warn": "warning", "bad": "warning-circle", "info": "info"}
 _ENTRY_MS = 8000
+# What only informs goes by itself; what is wrong stays.
+_PASSING = ("info", "good")
+_PASSES_MS = 8000
+_JUST_NOW_MS = 1500
 _MOST_ENTRIES = 4
 
 
@@ -114,6 +118,7 @@ class MessageArea(QWidget):
         self._retry_hint = retry_hint
         self._banners: dict[str, NoticeStrip] = {}
         self._line: NoticeStrip | None = None
+        self._said = QElapsedTimer()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -134,12 +139,20 @@ class MessageArea(QWidget):
         self._line = NoticeStrip(notice, self)
         self._line.gone.connect(self.clear_line)
         self._column.addWidget(self._line)
+        self._said.start()
+        if notice.tone in _PASSING and notice.act is None:
+            QTimer.singleShot(_PASSES_MS, self._line, self.clear_line)
 
     def clear_line(self) -> None:
         """Nothing in the message bar."""
         if self._line is not None:
             self._take(self._line)
             self._line = None
+
+    def clear_old_line(self) -> None:
+        """Another page came to the front: what was said about the one before goes, unless it was said just now."""
+        if self._line is not None and self._said.elapsed() > _JUST_NOW_MS:
+            self.clear_line()
 
     def show_banner(self, notice: Notice) -> None:
         """Show a fault; the same fault is shown once, with the latest retry."""
@@ -150,10 +163,12 @@ class MessageArea(QWidget):
         self._column.insertWidget(len(self._banners) - 1, strip)
 
     def withdraw(self, text: str) -> None:
-        """The fault is over."""
+        """The fault is over; so is a line that says the same."""
         strip = self._banners.pop(text, None)
         if strip is not None:
             self._take(strip)
+        if self._line is not None and self._line.notice.text.text == text:
+            self.clear_line()
 
     def retry_all(self) -> None:
         """Try again whatever can be tried again."""

@@ -43,9 +43,11 @@ class StatusKeeper(QObject):
         self._zone = ZoneInfo(station.zone)
         self._kind = station.kind
         self._looking = False
+        self._torn: Message | None = None
         self._clock = _timer(self, 1000, self._on_second)
         self._again = _timer(self, _LOOK_AGAIN_MS, self.look)
         ctx.bridge.device_changed.connect(self._on_device)
+        ctx.scans.offered.connect(self._on_scan)
         ctx.changes.listen({"order", "print_job", "parcel", "bag", "manifest"}, self, self._on_changed)
         ctx.bridge.print_job_changed.connect(self._on_print_job)
         self._show_fixed()
@@ -120,10 +122,17 @@ class StatusKeeper(QObject):
     def _on_device(self, state: DeviceState) -> None:
         if state.rescan:
             self._ctx.sounds.play(RESCAN)
-            self._ctx.notifier.say(message("{name}: the code came in broken. Scan it again.", name=state.name), "bad")
+            self._torn = message("{name}: the code came in broken. Scan it again.", name=state.name)
+            self._ctx.notifier.say(self._torn, "bad")
             return
         self._devices[state.name] = state
         self._show_devices()
+
+    def _on_scan(self, _scan: object) -> None:
+        """The next code came whole: nothing has to be scanned again any more."""
+        if self._torn is not None:
+            self._ctx.notifier.over(self._torn)
+            self._torn = None
 
     def _show_devices(self) -> None:
         scale = next((each for each in self._devices.values() if each.kind is DeviceKind.SERIAL_SCALE), None)

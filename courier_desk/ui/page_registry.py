@@ -159,8 +159,8 @@ PAGES: tuple[PageSpec, ...] = (
         listed=False,
     ),
     PageSpec("scan", message("Scan station"), "barcode", "F8", Action.SCAN_RECORD, _scan, Group.PARCELS, quick=True),
-    PageSpec("bags", message("Bags"), "tote-simple", "", Action.BAG_WORK, _bags, Group.PARCELS),
-    PageSpec("handover", message("Handover"), "truck", "", Action.HANDOVER_WORK, _handovers, Group.PARCELS),
+    PageSpec("bags", message("Bags"), "tote-simple", "Ctrl+G", Action.BAG_WORK, _bags, Group.PARCELS),
+    PageSpec("handover", message("Handover"), "truck", "Ctrl+T", Action.HANDOVER_WORK, _handovers, Group.PARCELS),
     PageSpec(
         "handover_list",
         message("Handover list"),

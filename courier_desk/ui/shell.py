@@ -159,6 +159,8 @@ class Shell(QObject):
         self.ui.session.open(actor)
         if self.window is None:
             self.window = MainWindow(self.ui)
+            # The window opens where the person has just logged in: nothing jumps.
+            self.window.setGeometry(self.login.geometry())
             self.window.logged_out.connect(self._on_logged_out)
             self.window.closed.connect(self._on_window_closed)
         self.window.log_in()

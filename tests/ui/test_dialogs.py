@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from courier_desk.base import translation
@@ -22,6 +24,7 @@ from courier_desk.services.first_start import FirstPassword
 from courier_desk.ui.dialogs.approval import ApprovalDialog, ask_approval
 from courier_desk.ui.dialogs.first_start import FirstStart
 from courier_desk.ui.dialogs.password import PasswordDialog
+from courier_desk.ui.dialogs.people_paper import people_document
 from courier_desk.ui.dialogs.question import ask
 from courier_desk.ui.dialogs.reason import ask_reason
 from tests.desk import PASSWORD
@@ -158,6 +161,25 @@ def test_the_first_start_sets_up_shows_progress_and_the_first_passwords(kit: UiK
     assert name.text() == "林晓"
     QTest.keyClick(window.ui.go_on_button, Key.Key_Return)
     assert done == [1]
+
+
+def test_the_first_passwords_are_printed_by_the_system_dialog(kit: UiKit, qtbot: QtBot, tmp_path: Path) -> None:
+    window = FirstStart(lambda _kind, _progress: Future(), kit.ctx.notifier)
+    qtbot.addWidget(window)
+    window.show_people([_person()])
+    window.show()
+    window.ui.print_button.click()
+    dialog = window.findChild(QPrintDialog)
+    assert dialog is not None
+    paper = tmp_path / "people.pdf"
+    place = dialog.findChild(QLineEdit, "filename")
+    assert place is not None
+    place.setText(str(paper))
+    dialog.accept()
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert window.ui.copied_note.text() == "Printed"
+    sheet = people_document("People", ["Name"], [["<b>Lin & Xiao</b>"]])
+    assert "<b>Lin & Xiao</b>" in sheet.toPlainText()
 
 
 def test_a_set_up_that_fails_says_why_and_can_be_tried_again(kit: UiKit, qtbot: QtBot) -> None:

@@ -92,6 +92,7 @@ def test_a_line_is_loaded_and_closed_by_scans_and_keys(floor: Floor, until: Unti
     QTest.keyClick(closing.ui.driver_edit, Qt.Key.Key_Return, _CTRL)
     until(lambda: closing.ui.short_error.message is not None)
     assert _view(floor, page).manifest.state is ManifestState.OPEN
+    until(closing.ui.short_check.hasFocus)
     QTest.keyClick(closing.ui.short_check, Qt.Key.Key_Space)
     QTest.keyClick(closing.ui.short_check, Qt.Key.Key_Return)
     until(lambda: page.manifest is not None and page.manifest.state is ManifestState.CLOSED)

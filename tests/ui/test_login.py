@@ -160,14 +160,23 @@ def test_a_former_or_short_password_is_refused_beside_its_field(door: Door) -> N
 
 
 def test_doubted_details_are_told_and_the_person_goes_on(door: Door) -> None:
-    doubted: list[Actor] = []
-    door.flow.details_doubted.connect(doubted.append)
+    said: list[str] = []
+    door.kit.ctx.notifier.attach()
+    door.kit.ctx.notifier.bar_requested.connect(lambda notice: said.append(str(notice.text)))
     door.attach()
     door.log_in()
     door.wait_for("details_step")
     door.window.ui.details_wrong_button.click()
     door.bot.waitUntil(lambda: bool(door.entered))
-    assert doubted == door.entered
+    assert "tell your supervisor" in said[0]
+
+
+def test_a_mended_field_is_not_called_wrong_any_more(door: Door) -> None:
+    door.attach()
+    door.window.ui.log_in_button.click()
+    assert door.window.ui.number_error.message is not None
+    QTest.keyClicks(door.window.ui.number_edit, "1")
+    assert door.window.ui.number_error.message is None
 
 
 def test_the_page_changes_its_language_with_what_was_typed_kept(door: Door) -> None:

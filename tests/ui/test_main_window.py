@@ -15,6 +15,7 @@ from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import message
 from courier_desk.domain.device import DeviceKind, DeviceState, Presence
 from courier_desk.domain.user import Action, Role
+from courier_desk.ui import main_window_messages
 from courier_desk.ui.main_window import MainWindow
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.page import Page
@@ -292,6 +293,20 @@ def test_a_broken_code_is_said_aloud(window: MainWindow, kit: UiKit) -> None:
     kit.ctx.bridge.device_changed.emit(DeviceState("Gun 1", DeviceKind.SERIAL_SCANNER, Presence.PRESENT, rescan=True))
     assert window.messages.line is not None
     assert "Scan it again" in str(window.messages.line.text)
+    kit.scan("SF1234567890123")
+    assert "Scan it again" not in str(window.messages.line.text)
+
+
+def test_what_was_said_about_one_page_does_not_stand_over_the_next(
+    window: MainWindow, kit: UiKit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_page(Request("note", {"id": "1"}))
+    kit.ctx.notifier.say(message("Said just now"), "bad")
+    window.open_page(Request("note", {"id": "2"}))
+    assert window.messages.line is not None
+    monkeypatch.setattr(main_window_messages, "_JUST_NOW_MS", -1)
+    window.tabs.setCurrentIndex(0)
+    assert window.messages.line is None
 
 
 def test_a_scan_that_no_page_takes_is_said(window: MainWindow, kit: UiKit) -> None:

@@ -118,6 +118,31 @@ def test_widths_set_by_hand_come_back(qtbot: QtBot, model: RowTableModel) -> Non
     assert second.columnWidth(0) == 231
 
 
+def test_a_column_grows_where_its_text_would_be_cut_and_there_is_room(qtbot: QtBot) -> None:
+    rows = RowTableModel(COLUMNS, lambda row: row.number)
+    table = DataTable(rows, "tests-grow")
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    rows.set_rows([Row("XS 0001 0000 0001 8-01 XS 0001 0000 0001 8-02", 900)])
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForColumn(0))
+    wide = table.columnWidth(0)
+    rows.set_rows([Row("XS2", 900)])
+    qtbot.wait(80)
+    assert table.columnWidth(0) == wide
+
+
+def test_a_column_does_not_push_another_out_of_a_narrow_table(qtbot: QtBot) -> None:
+    rows = RowTableModel(COLUMNS, lambda row: row.number)
+    table = DataTable(rows, "tests-narrow")
+    qtbot.addWidget(table)
+    table.resize(230, 300)
+    table.show()
+    rows.set_rows([Row("XS 0001 0000 0001 8-01 XS 0001 0000 0001 8-02", 900)])
+    qtbot.wait(80)
+    assert table.columnWidth(0) == COLUMNS[0].width
+
+
 def test_the_filter_looks_into_every_column_and_an_empty_table_says_why(qtbot: QtBot, model: RowTableModel) -> None:
     panel = TablePanel(model, "test")
     qtbot.addWidget(panel)

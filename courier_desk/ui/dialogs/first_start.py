@@ -29,12 +29,10 @@ class FirstStart(QWidget):
 
     Signals:
         language_chosen(str): to be applied at once.
-        print_asked(tuple[FirstPassword, ...]): the list on paper.
         finished(): the station stands; go on to the log-in.
     """
 
     language_chosen = Signal(str)
-    print_asked = Signal(object)
     finished = Signal()
 
     def __init__(self, set_up: SetUp, notifier: Notifier, parent: QWidget | None = None) -> None:
@@ -152,7 +150,14 @@ class FirstStart(QWidget):
         self._fill()
 
     def _on_print(self) -> None:
-        self.print_asked.emit(self._people)
+        # Qt's printing is loaded only when somebody prints.
+        from courier_desk.ui.dialogs.people_paper import print_people  # noqa: PLC0415
+
+        rows = [_cells(person) for person in self._people]
+        print_people(self, self.ui.people_title.text(), self._heads(), rows, self._on_printed)
+
+    def _on_printed(self) -> None:
+        self.ui.copied_note.setText(_("Printed"))
 
 
 def _cells(first: FirstPassword) -> tuple[str, str, str, str]:

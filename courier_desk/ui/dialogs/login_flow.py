@@ -23,6 +23,7 @@ class LogsIn(Protocol):
     def log_in(self, number: str, password: str) -> LoginResult: ...
     def change_password(self, actor: Actor, old: str, new: str, question: str = "", answer: str = "") -> None: ...
     def confirm_details(self, actor: Actor) -> None: ...
+    def doubt_details(self, actor: Actor) -> None: ...
     def log_out(self, actor: Actor) -> None: ...
 
 
@@ -31,11 +32,9 @@ class LoginFlow(QObject):
 
     Signals:
         logged_in(Actor): the person is in.
-        details_doubted(Actor): they said that something is wrong with their details.
     """
 
     logged_in = Signal(object)
-    details_doubted = Signal(object)
 
     def __init__(self, window: LoginWindow) -> None:
         super().__init__(window)
@@ -102,12 +101,15 @@ class LoginFlow(QObject):
     def _on_details_answered(self, right: bool) -> None:
         if self._auth is None or self._tasks is None or self._actor is None:
             return
-        if right:
-            task = partial(self._auth.confirm_details, self._actor)
-            self._tasks.run(DB, task, self._window, self._on_done, self._on_error, Priority.URGENT)
-        else:
-            self.details_doubted.emit(self._actor)
-            self._on_done(None)
+        said = self._auth.confirm_details if right else self._auth.doubt_details
+        done = self._on_done if right else self._on_doubted
+        self._tasks.run(DB, partial(said, self._actor), self._window, done, self._on_error, Priority.URGENT)
+
+    def _on_doubted(self, _nothing: None) -> None:
+        self._on_done(None)
+        if self._notifier is not None:
+            told = message("It is noted that your details are wrong; tell your supervisor what has to be put right.")
+            self._notifier.say(told, "warn")
 
     def _on_done(self, _nothing: None) -> None:
         actor, self._actor = self._actor, None

@@ -45,6 +45,7 @@ class LoginWindow(QWidget):
         self.ui = Ui_LoginWindow()
         self.ui.setupUi(self)
         self._errors = FieldErrors.of_form(self.ui)
+        self._errors.forget_when_edited()
         self._wait_until: datetime | None = None
         self._locked = False
         self._busy = False

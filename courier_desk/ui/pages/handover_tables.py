@@ -86,7 +86,7 @@ def waiting_words(row: LineRow) -> str:
         parts.append(_("{n} loose").format(n=waits.loose))
     if waits.open_bags:
         parts.append(plural("{n} bag not sealed", "{n} bags not sealed", waits.open_bags))
-    return ", ".join(parts) or "–"
+    return _(", ").join(parts) or "–"
 
 
 def line_table(parent: QWidget) -> DataTable:

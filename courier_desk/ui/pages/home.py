@@ -54,7 +54,9 @@ class HomePage(Page):
         self.ui.todo_title.setText(_("To be thought of"))
         self.ui.drafts_title.setText(_("Go on where you stopped"))
         hour = self.ctx.app.clock.now().astimezone(self._zone).hour
-        self.ui.greeting_label.setText(f"{_greeting(hour)}, {self.ctx.actor.name}")
+        self.ui.greeting_label.setText(
+            _("{greeting}, {name}").format(greeting=_greeting(hour), name=self.ctx.actor.name)
+        )
         self.ui.todo_empty.set_icon("check-circle")
         self.ui.todo_empty.set_texts(_("Nothing waits"), _("Paper, numbers and clocks that want you are shown here."))
         self.ui.drafts_empty.set_icon("note-pencil")

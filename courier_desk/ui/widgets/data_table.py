@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +20,7 @@ from courier_desk.ui.fonts import note_font
 from courier_desk.ui.icons import icon
 from courier_desk.ui.table_model import RowTableModel
 from courier_desk.ui.tokens import ROW_HEIGHT
+from courier_desk.ui.widgets.column_widths import ColumnWidths
 from courier_desk.ui.widgets.labels import Note
 from courier_desk.ui.widgets.panels import EmptyState
 
@@ -38,10 +39,9 @@ class DataTable(QTableView):
     def __init__(self, model: RowTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
-        self._name = name
         self.setModel(model)
         self._look()
-        self._restore_widths()
+        self._widths = ColumnWidths(self, model, name)
         self.activated.connect(self._on_activated)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
@@ -114,21 +114,7 @@ class DataTable(QTableView):
         head.setStretchLastSection(True)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.sectionResized.connect(self._on_section_resized)
         self.setSortingEnabled(True)
-
-    def _restore_widths(self) -> None:
-        kept = QSettings().value(f"tables/{self._name}", {})
-        widths = kept if isinstance(kept, dict) else {}
-        for number, column in enumerate(self._rows.columns):
-            self.setColumnWidth(number, int(widths.get(column.key, column.width)))
-
-    def _on_section_resized(self, number: int, _old: int, width: int) -> None:
-        if not self.isVisible() or number == len(self._rows.columns) - 1:
-            return
-        kept = QSettings().value(f"tables/{self._name}", {})
-        widths = dict(kept) if isinstance(kept, dict) else {}
-        QSettings().setValue(f"tables/{self._name}", widths | {self._rows.columns[number].key: width})
 
     def _on_activated(self) -> None:
         row = self.current_row()

@@ -1,11 +1,12 @@
 """What is wrong stands beneath its field, in a line that is always kept free, so that nothing moves."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from courier_desk.base.errors import UserError
 from courier_desk.base.translation import Message
@@ -15,7 +16,7 @@ from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import tone_colour
 
 LINE_HEIGHT = 17
-_FIELD_KINDS = ("edit", "combo", "field", "box", "spin", "text", "list")
+_FIELD_KINDS = ("edit", "combo", "field", "box", "spin", "text", "list", "check")
 
 
 class FieldError(QWidget):
@@ -94,13 +95,23 @@ class FieldErrors:
         """One more pair, for parts that are made while running."""
         self._fields[name] = (field, label)
 
+    def forget_when_edited(self) -> None:
+        """What is wrong with a field is said no longer as soon as somebody mends it."""
+        for name, (field, _label) in self._fields.items():
+            if isinstance(field, QLineEdit):
+                field.textEdited.connect(partial(self._forget, name))
+
+    def _forget(self, name: str, _text: str) -> None:
+        self.mark(name, None)
+
     def show(self, error: UserError, *, focus: bool = True) -> bool:
         """Show ``error`` beneath its field and go there; False when the form has no such field."""
         if error.field not in self._fields:
             return False
         self.mark(error.field, error.message)
-        if focus:
-            self._fields[error.field][0].setFocus()
+        field = self._fields[error.field][0]
+        if focus and not isinstance(field, FieldError):
+            field.setFocus()
         return True
 
     def mark(self, name: str, message: Message | None, tone: str = "bad") -> None:

@@ -15,7 +15,8 @@ from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import soft_colour, tone_colour
 
 _SIGNS = {"bad": "prohibit", "warn": "warning", "info": "question"}
-_MOST_LINES = 3
+# One finding alone has the room of two: its conditions must be read before they are confirmed.
+_MOST_LINES = {1: 5, 2: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Finding:
 
 
 class FindingList(QWidget):
-    """As high as its findings, each wrapped over at most three lines; the whole text is the tool tip."""
+    """As high as its findings, each wrapped; a text that is too long ends in dots and is whole in the tool tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +77,8 @@ class FindingList(QWidget):
             paint_icon(painter, QRectF(8, top + 6, 15, 15), _SIGNS[finding.tone], colour)
             painter.setPen(now.text)
             text = finding.text if not place or place + 1 < self._most else self._with_rest(finding)
-            painter.drawText(self._room(self.width(), top, height), _WRAPPED, text)
+            room = self._room(self.width(), top, height)
+            painter.drawText(room, _WRAPPED, _cut(text, room, painter.fontMetrics()))
             top += height + 4
         painter.end()
 
@@ -93,7 +95,17 @@ class FindingList(QWidget):
     def _height(self, finding: Finding, width: int) -> int:
         metrics = QFontMetrics(self.font())
         wanted = metrics.boundingRect(self._room(width), _WRAPPED, finding.text).height()
-        return min(wanted, _MOST_LINES * metrics.lineSpacing()) + 10
+        return min(wanted, _MOST_LINES[len(self._shown())] * metrics.lineSpacing()) + 10
+
+
+def _cut(text: str, room: QRect, metrics: QFontMetrics) -> str:
+    """As much of ``text`` as fits into ``room``, with dots where it ends early."""
+    if metrics.boundingRect(room, _WRAPPED, text).height() <= room.height() + 1:
+        return text
+    kept = text
+    while kept and metrics.boundingRect(room, _WRAPPED, f"{kept}…").height() > room.height() + 1:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
