@@ -11,6 +11,7 @@ from courier_desk.ui.fonts import note_font
 from courier_desk.ui.icons import paint_icon
 from courier_desk.ui.style_frames import rounded
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.tips import plain_tip
 from courier_desk.ui.tokens import soft_colour, tone_colour
 
 HEIGHT = 30
@@ -51,7 +52,7 @@ class StatusItem(QAbstractButton):
         """The same in the language in use."""
         if self.status is not None:
             self.setText(str(self.status.text))
-            self.setToolTip(str(self.status.tip) if self.status.tip else "")
+            self.setToolTip(plain_tip(str(self.status.tip)) if self.status.tip else "")
             self.setAccessibleName(self.text())
             self.updateGeometry()
             self.update()

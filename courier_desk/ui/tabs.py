@@ -15,6 +15,7 @@ from courier_desk.ui.page import Page
 from courier_desk.ui.page_registry import PageSpec
 from courier_desk.ui.style_frames import rounded
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.tips import plain_tip
 from courier_desk.ui.ui_context import UiContext
 
 _LONGEST_TITLE = 26
@@ -211,7 +212,7 @@ class DeskTabs(QTabWidget):
         index = self.indexOf(page)
         short = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
         self.setTabText(index, short.replace("&", "&&"))
-        self.setTabToolTip(index, title)
+        self.setTabToolTip(index, plain_tip(title))
 
     def _mark_dirty(self) -> None:
         self._bar.mark({self.indexOf(page) for page in self._open if page.dirty})

@@ -1,16 +1,21 @@
 """Every field with empty, huge and odd texts (X5, X17): no crash, nothing lost unsaid, nothing taken for mark-up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.translation import message
+from courier_desk.domain.order import GoodsLine, OrderDraft
+from courier_desk.domain.party import Party
 from courier_desk.domain.user import Role
 from courier_desk.ui.main_window import MainWindow
 from courier_desk.ui.navigation import Request
@@ -19,7 +24,8 @@ from courier_desk.ui.page_registry import PAGES
 from courier_desk.ui.pages.settings import SettingsPage
 from courier_desk.ui.widgets.data_table import TablePanel
 from courier_desk.ui.widgets.field_error import FieldError
-from tests.desk import desk_in
+from courier_desk.ui.widgets.phone_field import PhoneField
+from tests.desk import desk_in, ordinary_draft
 from tests.ui.kit import UiKit, commit, make_kit
 
 HUGE = "文<b>" * 250_000
@@ -84,9 +90,7 @@ def walk(qtbot: QtBot, tmp_path: Path) -> Iterator[Walk]:
 def _fields(place: QWidget) -> list[Field]:
     """What a person can type into now."""
     found: list[Field] = [*place.findChildren(QLineEdit), *place.findChildren(QPlainTextEdit)]
-    return [
-        field for field in found if field.isVisibleTo(place) and field.isEnabled() and not field.isReadOnly()
-    ]
+    return [field for field in found if field.isVisibleTo(place) and field.isEnabled() and not field.isReadOnly()]
 
 
 def _text(field: Field) -> str:
@@ -153,3 +157,65 @@ def test_every_field_takes_any_text(walk: Walk, key: str) -> None:
             walk.settle()
             lost += _try_all(walk, page, f"{key} {section}")
     assert lost == []
+
+
+def _marked(party: Party) -> Party:
+    return replace(party, name=MARKED, company=MARKED, address=replace(party.address, detail=f"{MARKED}1号"))
+
+
+def _marked_draft() -> OrderDraft:
+    """An order in which every text of a person is mark-up."""
+    plain = ordinary_draft()
+    return replace(
+        plain,
+        sender=_marked(plain.sender),
+        recipient=_marked(plain.recipient),
+        goods=(GoodsLine(f"{MARKED}衬衫", 1, 8000),),
+        note=MARKED,
+    )
+
+
+def _taken_for_mark_up(place: QWidget) -> list[str]:
+    """Labels and tool tips whose data Qt would render instead of showing it."""
+    labels = [label for label in place.findChildren(QLabel) if label.textFormat() is not Qt.TextFormat.PlainText]
+    found = [f"{_name(label)}: {label.text()[:60]}" for label in labels]
+    found += [f"tip of {_name(widget)}: {widget.toolTip()[:60]}" for widget in (place, *place.findChildren(QWidget))]
+    for bar in place.findChildren(QTabBar):
+        found += [f"tip of a tab: {bar.tabToolTip(index)[:60]}" for index in range(bar.count())]
+    for view in place.findChildren(QAbstractItemView):
+        found += [f"tip in {_name(view)}: {tip[:60]}" for tip in _tips_of(view)]
+    return [line for line in found if "<b>" in line]
+
+
+def _tips_of(view: QAbstractItemView) -> list[str]:
+    model = view.model()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    cells = [(row, column) for row in range(min(5, model.rowCount())) for column in range(columns)]
+    tips = [model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) for row, column in cells]
+    return [tip for tip in tips if isinstance(tip, str)]
+
+
+def test_mark_up_in_data_is_text_wherever_it_is_shown(walk: Walk) -> None:
+    done = walk.kit.desk.accept(_marked_draft())
+    wrong: dict[str, list[str]] = {}
+    for spec in PAGES:
+        arguments = {"number": done.number} if spec.key == "parcel" else {}
+        page = walk.page(spec.key, **arguments)
+        if page is None:
+            continue
+        if spec.key == "order":
+            page.findChildren(PhoneField)[0].setText(ordinary_draft().sender.phone)
+            walk.settle()
+        if spec.key == "scan":
+            walk.kit.scan(done.number)
+            walk.settle()
+        if found := _taken_for_mark_up(walk.window):
+            wrong[spec.key] = found
+        walk.check(spec.key)
+    walk.kit.ctx.notifier.say(message("{text}", text=MARKED), "bad")
+    walk.kit.ctx.notifier.done(message("{text}", text=MARKED))
+    walk.kit.ctx.notifier.fault(EnvironmentFault(message("{text}", text=MARKED)))
+    walk.settle()
+    if found := _taken_for_mark_up(walk.window):
+        wrong["messages"] = found
+    assert not wrong, sorted({line for lines in wrong.values() for line in lines})

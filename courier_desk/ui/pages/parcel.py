@@ -32,6 +32,7 @@ from courier_desk.ui.pages.parcel_words import (
     summary,
 )
 from courier_desk.ui.scan_hub import Scanned
+from courier_desk.ui.tips import plain_tip
 from courier_desk.ui.ui_context import UiContext
 from courier_desk.ui.widgets.data_table import DataTable
 
@@ -200,7 +201,7 @@ class ParcelPage(Page):
         ui.number_label.setText(number_text(view.order.number))
         ui.status_chip.set(*status_of(view))
         ui.line_note.setText(summary(view))
-        ui.line_note.setToolTip(summary(view))
+        ui.line_note.setToolTip(plain_tip(summary(view)))
         self.curtain.show(view)
         self.model.set_rows(view.found.parcels)
         self.pieces.choose_first()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from courier_desk.ui.fonts import note_font
 from courier_desk.ui.icons import paint_icon
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.tips import plain_tip
 from courier_desk.ui.tokens import tone_colour
 
 _ROW = 19
@@ -48,7 +49,7 @@ class FactList(QWidget):
         self._facts = tuple(fact for fact in facts if fact.value)
         said = "\n".join(f"{fact.name}: {fact.value}" for fact in self._facts)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self.updateGeometry()
         self.update()
 

@@ -19,6 +19,7 @@ from courier_desk.ui.fonts import note_font, text_font
 from courier_desk.ui.icons import paint_icon
 from courier_desk.ui.style_frames import rounded
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.tips import plain_tip
 from courier_desk.ui.tokens import soft_colour, tone_colour
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -56,7 +57,7 @@ class LifeList(QListWidget):
         self.clear()
         for entry in entries:
             item = QListWidgetItem(" ".join(part for part in (entry.at, entry.title, entry.flag, entry.note) if part))
-            item.setToolTip(entry.note)
+            item.setToolTip(plain_tip(entry.note))
             item.setData(_DATA, entry)
             item.setSizeHint(QSize(80, _HEIGHT))
             self.addItem(item)

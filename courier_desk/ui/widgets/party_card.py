@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from courier_desk.ui.fonts import note_font, text_font
 from courier_desk.ui.icons import paint_icon
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.tips import plain_tip
 from courier_desk.ui.widgets.labels import Card, paint_key
 
 _LEFT = 20
@@ -31,7 +32,7 @@ class PartyCard(Card):
         """Show a party; the texts are masked or not as they are given."""
         self._title, self._name, self._phone, self._place = title, name, phone, place
         self.setAccessibleName(f"{title}: {name}  {phone}  {place}")
-        self.setToolTip(place)
+        self.setToolTip(plain_tip(place))
         self.update()
 
     def show_hint(self, hint: str, key: str = "", *, unmasked: bool = False) -> None:

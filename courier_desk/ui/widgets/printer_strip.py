@@ -11,6 +11,7 @@ from courier_desk.ui.fonts import note_font, text_font
 from courier_desk.ui.icons import paint_icon
 from courier_desk.ui.style_frames import rounded
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.tips import plain_tip
 from courier_desk.ui.tokens import CARD_RADIUS, soft_colour, tone_colour
 
 _HEIGHT = 92
@@ -52,7 +53,7 @@ class PrinterCard(QAbstractButton):
         self.face = face
         said = " · ".join(part for part in (face.title, face.word, face.why, face.papers, face.waiting) if part)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self.update()
 
     def sizeHint(self) -> QSize:
