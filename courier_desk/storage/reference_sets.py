@@ -5,9 +5,11 @@ from datetime import date
 
 from sqlalchemy import bindparam, insert, or_, select
 
+from courier_desk.base.errors import UserError
 from courier_desk.domain.paper import StationKind
 from courier_desk.domain.reference import ReferenceKind, ReferenceSet, canonical_bytes
 from courier_desk.services.station import StationIdentity
+from courier_desk.storage.faults import DatabaseDamaged
 from courier_desk.storage.rows_of_orders import Row
 from courier_desk.storage.schema_core import DESK, REFERENCE_SET, STATION
 from courier_desk.storage.working import Working
@@ -63,14 +65,15 @@ class ReferenceRepository:
 
 
 def _set_of(row: Row) -> ReferenceSet:
-    return ReferenceSet(
-        kind=ReferenceKind(row["kind"]),
-        version=row["version"],
-        valid_from=row["valid_from"],
-        valid_until=row["valid_until"],
-        payload=json.loads(row["payload"]),
-        digest=row["digest"].hex(),
-    )
+    """Errors: DatabaseDamaged when the row is not what came in by the door: prices and roles are not edited here."""
+    try:
+        found = ReferenceSet.from_document(json.loads(row["payload"]))
+    except (UserError, ValueError):
+        raise DatabaseDamaged from None
+    head = (row["kind"], row["version"], row["valid_from"], row["valid_until"], row["digest"].hex())
+    if head != (found.kind.value, found.version, found.valid_from, found.valid_until, found.digest):
+        raise DatabaseDamaged
+    return found
 
 
 class StationRepository:
