@@ -1,6 +1,6 @@
 """Every field with empty, huge and odd texts (X5, X17): no crash, nothing lost unsaid, nothing taken for mark-up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +13,23 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QLabel, QLine
 from pytestqt.qtbot import QtBot
 
 from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.settings import PrinterSetting
 from courier_desk.base.translation import message
+from courier_desk.domain.approval import Grade, RequestKind
 from courier_desk.domain.order import GoodsLine, OrderDraft
 from courier_desk.domain.party import Party
 from courier_desk.domain.user import Role
+from courier_desk.services.approvals import ApprovalRequest
+from courier_desk.services.handovers import HandoverView
+from courier_desk.ui.dialogs.amount import AmountDialog
+from courier_desk.ui.dialogs.approval import ApprovalDialog
+from courier_desk.ui.dialogs.base import DeskDialog
+from courier_desk.ui.dialogs.close_list import CloseList
+from courier_desk.ui.dialogs.manual_entry import ManualEntry
+from courier_desk.ui.dialogs.open_bag import OpenBag
+from courier_desk.ui.dialogs.printer import PrinterDialog, PrinterForm
+from courier_desk.ui.dialogs.reason import ReasonDialog
+from courier_desk.ui.dialogs.seal_bag import SealBag
 from courier_desk.ui.main_window import MainWindow
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.page import Page
@@ -133,9 +146,10 @@ def _try_all(walk: Walk, place: QWidget, where: str) -> list[str]:
 
 
 def _asks(field: Field) -> bool:
-    """A box that looks for something, or one of digits: nothing anybody worked on is lost when it takes no more."""
+    """A box that looks for something, or one of digits, or for the second typing of a number, where pasting is refused
+    on purpose: nothing anybody worked on is lost when it takes no more."""
     digits = isinstance(field.parent(), QAbstractSpinBox)
-    looks = field.objectName() in ("text_edit", "search_edit") or isinstance(field.parent(), TablePanel)
+    looks = field.objectName() in ("text_edit", "search_edit", "again_edit") or isinstance(field.parent(), TablePanel)
     return digits or looks
 
 
@@ -219,3 +233,46 @@ def test_mark_up_in_data_is_text_wherever_it_is_shown(walk: Walk) -> None:
     if found := _taken_for_mark_up(walk.window):
         wrong["messages"] = found
     assert not wrong, sorted({line for lines in wrong.values() for line in lines})
+
+
+def _bag_id(walk: Walk) -> str:
+    desk = walk.kit.desk
+    return desk.on_db(lambda: desk.services.bags.open(desk.agent, "上海集散中心", "HZ-SH")).bag.id
+
+
+def _handover(walk: Walk) -> HandoverView:
+    desk = walk.kit.desk
+    opened = desk.on_db(lambda: desk.services.handovers.open(desk.agent, "HZ-SH", "", ""))
+    return desk.on_db(lambda: desk.services.handovers.view(opened.manifest.id))
+
+
+_VOID = ApprovalRequest(RequestKind.VOID, "XS0001000000018", 100, "reason", Grade.SECOND_PERSON)
+_TITLE, _PRINTER = message("Reason"), PrinterSetting("label", "folder", "/tmp/paper", "pdf", 203, "100x150")
+DIALOGS: dict[str, Callable[[Walk], DeskDialog]] = {
+    "number": lambda walk: ManualEntry(walk.window, walk.kit.ctx.services.scans.understand),
+    "open bag": lambda walk: OpenBag(walk.window, walk.kit.ctx),
+    "seal bag": lambda walk: SealBag(walk.window, walk.kit.ctx, _bag_id(walk)),
+    "close list": lambda walk: CloseList(walk.window, walk.kit.ctx, _handover(walk), "", ""),
+    "amount": lambda walk: AmountDialog(walk.window, _TITLE, _TITLE, 1000),
+    "reason": lambda walk: ReasonDialog(walk.window, _TITLE, _TITLE, [_TITLE]),
+    "printer": lambda walk: PrinterDialog(
+        walk.window, walk.kit.ctx, PrinterForm(_PRINTER, frozenset(), spare=False, new=True, taken=())
+    ),
+    "approval": lambda walk: ApprovalDialog(walk.window, walk.kit.ctx, _VOID),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_every_field_of_a_dialog_takes_any_text(walk: Walk, name: str) -> None:
+    dialog = DIALOGS[name](walk)
+    dialog.open()
+    walk.settle()
+    assert _fields(dialog)
+    assert _try_all(walk, dialog, name) == []
+    for field in _fields(dialog):
+        _put(field, TEXTS[3])
+    QTest.keyClick(_fields(dialog)[-1], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    walk.settle()
+    walk.check(name)
+    if shiboken6.isValid(dialog):
+        dialog.reject()

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from courier_desk.base.errors import UserError
-from courier_desk.base.translation import Message
+from courier_desk.base.translation import Message, message
 from courier_desk.ui.fonts import note_font
 from courier_desk.ui.icons import paint_icon
 from courier_desk.ui.theme import tokens
@@ -78,6 +78,11 @@ class FieldErrors:
 
     def __init__(self, fields: Mapping[str, tuple[QWidget, FieldError]]) -> None:
         self._fields = dict(fields)
+        self._cut = set[str]()
+        for name, (field, _label) in self._fields.items():
+            if isinstance(field, QLineEdit):
+                field.inputRejected.connect(partial(self._on_rejected, name, field))
+                field.textEdited.connect(partial(self._on_edited, name))
 
     @classmethod
     def of_form(cls, form: object) -> "FieldErrors":
@@ -103,6 +108,22 @@ class FieldErrors:
 
     def _forget(self, name: str, _text: str) -> None:
         self.mark(name, None)
+
+    def _on_rejected(self, name: str, field: QLineEdit) -> None:
+        """More than the field can hold was typed or pasted: it is not cut without a word."""
+        # Qt counts in halves of UTF-16, and cuts no sign in two.
+        if len(field.text().encode("utf-16-le", "surrogatepass")) // 2 >= field.maxLength() - 1:
+            # Said after the signal that the text was edited, which takes away what was said before.
+            QTimer.singleShot(0, field, partial(self._say_cut, name, field.maxLength()))
+
+    def _say_cut(self, name: str, room: int) -> None:
+        self._cut.add(name)
+        self.mark(name, message("At most {n} characters fit here; the rest was left out.", n=room), "warn")
+
+    def _on_edited(self, name: str, _text: str) -> None:
+        if name in self._cut:
+            self._cut.discard(name)
+            self.mark(name, None)
 
     def show(self, error: UserError, *, focus: bool = True) -> bool:
         """Show ``error`` beneath its field and go there; False when the form has no such field."""
