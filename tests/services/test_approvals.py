@@ -149,3 +149,15 @@ def test_each_copy_has_a_mark_of_its_own(desk: TestDesk) -> None:
         again = partial(desk.services.print_queue.reprint, desk.agent, PaperKind.BAG_TAG, request, word)
         marks.append(desk.on_db(again).jobs[0].copy)
     assert marks == [1, 2]
+
+
+def test_an_approval_gives_the_money_back_once(desk: TestDesk) -> None:
+    """The same request stands a second time, word for word: it needs a word of its own."""
+    accepted = desk.accept()
+    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.REFUND, accepted.order_id, "late", 100))
+    approval = _own(desk, request)
+    refund = partial(desk.services.cancelling.refund, desk.agent, request, approval)
+    assert desk.on_db(refund).refund_fen == 100
+    with pytest.raises(UserError, match=REFUSED):
+        desk.on_db(refund)
+    assert desk.on_db(lambda: desk.services.find.order(desk.agent, accepted.order_id)).refunded_fen == 100
