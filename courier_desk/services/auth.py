@@ -132,10 +132,12 @@ class AuthService:
 
     def confirm_details(self, actor: Actor) -> None:
         """The person has looked at their own details and found them right."""
+        self._gate.require_known(actor)
         self._note(actor, "details.confirmed")
 
     def doubt_details(self, actor: Actor) -> None:
         """The person says that something is wrong with their own details; the record keeps it for the supervisor."""
+        self._gate.require_known(actor)
         self._note(actor, "details.doubted")
 
     def verify(self, number: str, password: str) -> Operator:
