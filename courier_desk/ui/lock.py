@@ -119,6 +119,7 @@ class LockOverlay(QWidget):
         self.ui.password_edit.returnPressed.connect(self._on_unlock)
         self.ui.unlock_button.clicked.connect(self._on_unlock)
         self.ui.take_over_button.clicked.connect(self.log_out_asked)
+        self.ui.take_over_button.setAutoDefault(True)  # Enter presses it when it has the focus
         window.installEventFilter(self)
         self.hide()
 

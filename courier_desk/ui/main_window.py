@@ -219,7 +219,7 @@ class MainWindow(QWidget):
         self.acts.page_asked.connect(self.open_page)
         self.palette_box.chosen.connect(self.acts.take)
         self.tabs.front_changed.connect(self.sidebar.set_current)
-        self.tabs.currentChanged.connect(self.messages.clear_old_line)
+        self.tabs.front_changed.connect(self.messages.clear_old_line)
         self.keeper.restored.connect(self._on_restored)
         self.idle.idle.connect(self.lock_desk)
         self.lock.locked.connect(self._lock_all)

@@ -149,7 +149,7 @@ class MessageArea(QWidget):
             self._take(self._line)
             self._line = None
 
-    def clear_old_line(self) -> None:
+    def clear_old_line(self, _front: str = "") -> None:
         """Another page came to the front: what was said about the one before goes, unless it was said just now."""
         if self._line is not None and self._said.elapsed() > _JUST_NOW_MS:
             self.clear_line()
