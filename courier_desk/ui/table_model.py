@@ -19,6 +19,9 @@ ROW_ROLE = _Role.UserRole
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+# Plain numbers: they are compared thousands of times a frame.
+_DISPLAY, _ALIGNMENT = int(_Role.DisplayRole), int(_Role.TextAlignmentRole)
+_ANSWERED = frozenset({_DISPLAY, _ALIGNMENT, int(_Role.ForegroundRole), int(_Role.DecorationRole), int(ROW_ROLE)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,15 @@ class RowTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
+        # A view asks ten times for each cell of each frame: half of it ends here.
+        if role not in _ANSWERED or not index.isValid() or (place := index.row()) >= len(self._rows):
             return None
-        row, column = self._rows[index.row()], self._columns[index.column()]
-        if role == _Role.DisplayRole:
-            return column.text(row)
-        if role == _Role.TextAlignmentRole:
+        column = self._columns[index.column()]
+        if role == _ALIGNMENT:
             return column.align
+        row = self._rows[place]
+        if role == _DISPLAY:
+            return column.text(row)
         if role == _Role.ForegroundRole and column.tone is not None:
             tone = column.tone(row)
             return QColor(tone_colour(tokens(), tone)) if tone else None

@@ -8,11 +8,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from courier_desk.base.lanes import Priority
-from courier_desk.services.find import MOST_ROWS, FindSpec
+from courier_desk.services.find import FindSpec
 from courier_desk.services.rows import OrderRow
 from courier_desk.ui.pages.find_stretches import Stretches
 from courier_desk.ui.tasks import DB, Task
 from courier_desk.ui.ui_context import UiContext
+
+# Three times what the largest screen shows; scrolling brings the next ones.
+MOST_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
