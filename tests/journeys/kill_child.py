@@ -8,6 +8,7 @@ import json
 import os
 import random
 import sys
+import time
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from courier_desk.base.paths import DataFolder
 from courier_desk.domain.print_job import PrintJob, PrintState
 from courier_desk.domain.scan import RawScan
 from courier_desk.printing.folder_printer import safe_name
+from courier_desk.printing.printer_thread import QueueState
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.notify import Defect
 from courier_desk.ui.pages.order import OrderPage
@@ -29,6 +31,7 @@ from tests.journeys.hand import CTRL, ENTER, Hand, until
 
 GUN = "gun 1"
 BURST = 4
+WAITS_FOR_PAPER = 0.3
 
 
 class Ledger:
@@ -74,8 +77,10 @@ class Worker(QObject):
         scans = self._open_pages()
         while True:
             self._decide()
-            self._order()
+            job_id = self._order()
             self._scan(scans)
+            if self._pick.random() < WAITS_FOR_PAPER:
+                self._wait_for_paper(job_id)
 
     def _log_in(self) -> None:
         shell = self._desk.shell
@@ -98,7 +103,7 @@ class Worker(QObject):
         scans.line.answered.connect(self._on_answered)
         return scans
 
-    def _order(self) -> None:
+    def _order(self) -> str:
         window = self._desk.shell.window
         assert window is not None
         self._hand.press(Qt.Key.Key_F2)
@@ -123,6 +128,15 @@ class Worker(QObject):
         assert done is not None
         self._ledger.note("order", number=done.number, id=done.order_id, job=done.print_job_ids[0])
         self._numbers.append(done.number)
+        return done.print_job_ids[0]
+
+    def _wait_for_paper(self, job_id: str) -> None:
+        """As a clerk does now and then; a queue that is held is seen to in the next turn."""
+        end = time.monotonic() + 4
+        until(lambda: job_id in self._printed or time.monotonic() > end or self._held(), "the paper or its time is up")
+
+    def _held(self) -> bool:
+        return any(status.state is QueueState.HELD for status in self._desk.context.hardware.spooler.statuses())
 
     def _scan(self, page: ScanPage) -> None:
         """Some scans at once, as one pulls the trigger again and again."""
