@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -319,7 +320,10 @@ def test_functions_fold_to_icons_and_stay_so(window: MainWindow, kit: UiKit, qtb
     wide = window.sidebar.width()
     _press(window, Key.Key_B, CTRL)
     assert window.sidebar.width() < wide / 2
-    again = make_kit(kit.desk).window(TEST_PAGES)
-    qtbot.addWidget(again)
+    # The second screen must outlive its window, which is therefore taken down here.
+    second = make_kit(kit.desk)
+    again = second.window(TEST_PAGES)
     assert again.sidebar.folded
     again.log_out()
+    again.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(again))
