@@ -155,6 +155,12 @@ def _find(program: Program, number: str) -> ParcelPage:
     return parcel
 
 
+def _life(page: ParcelPage) -> list[str]:
+    """What the page in front has as the parcel's life, oldest first."""
+    assert page._view is not None
+    return [row.kind for row in page._view.found.life]
+
+
 @languages
 def test_a_parcel_goes_its_whole_way_by_keys_and_scans(qapp: QApplication, tmp_path: Path, language: str) -> None:
     first, second = (each.number for each in station(tmp_path / "station", language, customers=2))
@@ -166,8 +172,6 @@ def test_a_parcel_goes_its_whole_way_by_keys_and_scans(qapp: QApplication, tmp_p
         assert manifest.plate == PLATE
         assert manifest.digest == seal_digest(manifest)
         page = _find(program, first)
-        assert page._view is not None
-        life = [row.kind for row in page._view.found.life]
-        assert [kind for kind in dict.fromkeys(life) if kind in WAY] == list(WAY)
-        assert "printed" in life
-        assert len(page.ui.life_list.entries()) == len(life)
+        until(lambda: "printed" in _life(page), "the label is out, and the open page says so by itself")
+        assert [kind for kind in dict.fromkeys(_life(page)) if kind in WAY] == list(WAY)
+        assert len(page.ui.life_list.entries()) == len(_life(page))
