@@ -28,7 +28,11 @@ WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "courier-desk.stamp"
 UNFINISHED = VENV / "courier-desk.unfinished"
-LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
+LOCKS = {
+    "run": ROOT / "requirements.lock",
+    "hq": ROOT / "requirements-hq.lock",
+    "dev": ROOT / "requirements-dev.lock",
+}
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
 # What Qt loads, and the Debian package that brings it. Without the first seven not even "offscreen" starts.
@@ -340,14 +344,15 @@ def run(arguments: list[str]) -> bool:
 
 
 def lock(_arguments: list[str]) -> bool:
-    """Make both lock files from pyproject.toml; the second keeps to the versions of the first."""
+    """Make the lock files from pyproject.toml; the later ones keep to the versions of the first."""
     uv = shutil.which("uv")
     if uv is None:
         raise SetUpError("uv makes the lock files, and it is not on the path; nothing else needs it.")
     options = ["--universal", "--generate-hashes", "--no-header", "--quiet", "--python-version", "3.11"]
     command = [uv, "pip", "compile", *options, "pyproject.toml", "-o"]
     _quiet([*command, str(LOCKS["run"])])
-    _quiet([*command, str(LOCKS["dev"]), "--extra", "dev", "--constraint", str(LOCKS["run"])])
+    _quiet([*command, str(LOCKS["hq"]), "--extra", "hq", "--constraint", str(LOCKS["run"])])
+    _quiet([*command, str(LOCKS["dev"]), "--extra", "hq", "--extra", "dev", "--constraint", str(LOCKS["hq"])])
     return True
 
 
