@@ -1,5 +1,6 @@
 """Logging in, out, and again after a lock (mission A1, A3; reliability.md "People and secrets")."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from courier_desk.domain.user import Actor, Operator
 from courier_desk.services.gate import Gate
 from courier_desk.services.ports import OnLane, PasswordHasher, Store, UnitOfWork
 from courier_desk.services.station import StationIdentity
+
+_CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,13 @@ class AuthService:
     def log_in(self, number: str, password: str) -> LoginResult:
         """Let the person in, or say how long to wait. Errors: UserError with one and the same text for a wrong
         number and a wrong password."""
-        operator, state = self._known(number)
         now = self._clock.now()
-        if operator is None or state is None:
-            self._hasher.verify(self._decoy(), password)
-            raise _wrong()
+        operator, state = self._known(number, now)
         wait = may_try_at(state)
         if wait is not None and now < wait:
             return LoginResult(None, wait_until=wait, locked=state.failures >= LOCK_AT)
-        if not self._hasher.verify(state.password_hash, password):
-            self._count_failure(operator.id, now)
+        if not self._hasher.verify(state.password_hash, password) or operator is None:
+            self._count_failure(state, now)
             raise _wrong()
         return self._admit(operator, state, now)
 
@@ -71,10 +71,11 @@ class AuthService:
         """A new password, never a former one; with the security question on the first change. A wrong present one
         counts as at log-in. Errors: UserError."""
         self._gate.require_known(actor)
-        state, now = self._state_of(actor), self._clock.now()
+        now = self._clock.now()
+        state = self._state_of(actor, now)
         _refuse_early(state, now)
         if not self._hasher.verify(state.password_hash, old):
-            self._count_failure(actor.operator_id, now)
+            self._count_failure(state, now)
             raise UserError(message("The present password is wrong."), field="old_password")
         check_new_password(new, actor.number)
         if state.must_change and not state.question and not (question.strip() and answer.strip()):
@@ -100,12 +101,13 @@ class AuthService:
     def unlock(self, actor: Actor, password: str) -> bool:
         """True when the same person is back. Failures count as at log-in. Errors: UserError while they must wait."""
         self._gate.require_known(actor)
-        state, now = self._state_of(actor), self._clock.now()
+        now = self._clock.now()
+        state = self._state_of(actor, now)
         _refuse_early(state, now)
         if self._operator(actor.number) is None:
             raise _wrong()
         if not self._hasher.verify(state.password_hash, password):
-            self._count_failure(actor.operator_id, now)
+            self._count_failure(state, now)
             return False
 
         def save(work: UnitOfWork) -> None:
@@ -142,14 +144,11 @@ class AuthService:
 
     def verify(self, number: str, password: str) -> Operator:
         """A second person at the desk proves who they are, without logging in. Errors: UserError."""
-        operator, state = self._known(number)
         now = self._clock.now()
-        if operator is None or state is None:
-            self._hasher.verify(self._decoy(), password)
-            raise _wrong()
+        operator, state = self._known(number, now)
         _refuse_early(state, now)
-        if not self._hasher.verify(state.password_hash, password):
-            self._count_failure(operator.id, now)
+        if not self._hasher.verify(state.password_hash, password) or operator is None:
+            self._count_failure(state, now)
             raise _wrong()
         if state.must_change:
             raise UserError(message("This person has to log in and choose a password of their own first."))
@@ -168,23 +167,35 @@ class AuthService:
     def _note(self, actor: Actor, action: str) -> None:
         self._write(actor, lambda unit: unit.audit(action, "operator", actor.operator_id, None, None))
 
-    def _known(self, number: str) -> tuple[Operator | None, LoginState | None]:
-        operator = self._operator(number)
-        if operator is None:
-            return None, None
+    def _known(self, number: str, now: datetime) -> tuple[Operator | None, LoginState]:
+        """Who it is and how their log-in stands. Nobody's number has a state as well, with failures that count: who
+        guesses learns nothing from having to wait."""
+        operator, nobody = self._operator(number), _nobody_id(number)
         with self._store.read() as work:
-            return operator, work.people.login_state(operator.id)
+            state = work.people.login_state(operator.id) if operator else None
+            if state is None:
+                operator, state = None, work.people.login_state(nobody)
+        state = state or LoginState(nobody, self._decoy(), must_change=True)
+        return operator, self._since_then(state, now)
 
     def _operator(self, number: str) -> Operator | None:
         wanted = number.strip().casefold()
         return next((o for o in self._operators() if o.active and o.number.casefold() == wanted), None)
 
-    def _state_of(self, actor: Actor) -> LoginState:
+    def _state_of(self, actor: Actor, now: datetime) -> LoginState:
         with self._store.read() as work:
             state = work.people.login_state(actor.operator_id)
         if state is None:
             raise _wrong()
-        return state
+        return self._since_then(state, now)
+
+    def _since_then(self, state: LoginState, now: datetime) -> LoginState:
+        """A failure from a clock that went ahead counts from now on: nobody is locked out for a year."""
+        if state.last_failure_at is None or state.last_failure_at <= now + _CLOCKS_DIFFER:
+            return state
+        mended = replace(state, last_failure_at=now)
+        self._write(None, lambda work: work.people.save_login_state(mended))
+        return mended
 
     def _admit(self, operator: Operator, state: LoginState, now: datetime) -> LoginResult:
         station = self._station()
@@ -212,17 +223,15 @@ class AuthService:
             self._gate.expect(actor)
         return LoginResult(actor, must_change=state.must_change or stale, needs_question=not state.question)
 
-    def _count_failure(self, operator_id: str, now: datetime) -> None:
+    def _count_failure(self, known: LoginState, now: datetime) -> None:
         """One more, on top of what is saved by then: two tries at once are two."""
 
         def save(work: UnitOfWork) -> None:
-            state = work.people.login_state(operator_id)
-            if state is None:
-                return
+            state = work.people.login_state(known.operator_id) or known
             failures = 1 if state.failures >= LOCK_AT else state.failures + 1
             last = max(now, state.last_failure_at) if state.last_failure_at else now
             work.people.save_login_state(replace(state, failures=failures, last_failure_at=last))
-            work.audit("login.failed", "operator", operator_id, None, {"failures": failures})
+            work.audit("login.failed", "operator", known.operator_id, None, {"failures": failures})
 
         self._write(None, save)
 
@@ -237,6 +246,11 @@ class AuthService:
         if not self._nobody:
             self._nobody = self._hasher.hash(new_id())
         return self._nobody
+
+
+def _nobody_id(number: str) -> str:
+    """Where the failures of a number that nobody has are counted; what was typed (perhaps a password) is not kept."""
+    return "nobody-" + hashlib.sha256(number.strip().casefold().encode()).hexdigest()[:24]
 
 
 def _wrong() -> UserError:

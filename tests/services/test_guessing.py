@@ -86,6 +86,38 @@ def test_a_clock_set_back_neither_opens_the_lock_nor_forgets_a_failure(tmp_path:
         assert _state(desk).failures == 2
 
 
+def test_a_number_that_nobody_has_waits_like_any_other(tmp_path: Path) -> None:
+    with desk_in(tmp_path / "station") as desk:
+        auth = desk.services.auth
+        for _try in range(DELAY_FROM):
+            with pytest.raises(UserError, match="wrong"):
+                desk.on_db(lambda: auth.log_in(" 0000a", PASSWORD))
+        assert desk.on_db(lambda: auth.log_in("0000A", PASSWORD)).wait_until is not None
+        with pytest.raises(UserError, match="wait"):
+            desk.on_db(lambda: auth.verify("0000A", PASSWORD))
+        with pytest.raises(UserError, match="wrong"):
+            desk.on_db(lambda: auth.log_in("0001", PASSWORD))
+
+
+def test_a_clock_that_was_a_year_ahead_locks_nobody_out_for_a_year(tmp_path: Path) -> None:
+    with desk_in(tmp_path / "station") as desk:
+        now = desk.app.clock.now()
+        ahead = replace(_state(desk), failures=LOCK_AT, last_failure_at=now + timedelta(days=365))
+
+        def save() -> None:
+            with desk.app.desk.store.write(None) as work:
+                work.people.save_login_state(ahead)
+                work.commit()
+
+        desk.on_db(save)
+        result = desk.on_db(lambda: desk.services.auth.log_in(desk.agent.number, PASSWORD))
+        assert result.locked
+        assert result.wait_until is not None
+        assert now + LOCK_FOR <= result.wait_until <= desk.app.clock.now() + LOCK_FOR
+        again = desk.on_db(lambda: desk.services.auth.log_in(desk.agent.number, PASSWORD))
+        assert again.wait_until == result.wait_until
+
+
 def test_a_log_in_that_was_made_up_is_not_let_in_by_a_new_password(tmp_path: Path) -> None:
     with desk_in(tmp_path / "station") as desk:
         made_up = replace(desk.agent, role=Role.DIRECTOR)
