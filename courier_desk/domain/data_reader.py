@@ -63,9 +63,9 @@ class Node:
         for position, value in enumerate(self.value, start=1):
             yield Node(f"{self.place}[{position}]", value)
 
-    def text(self) -> str:
-        """A text that is not empty."""
-        if not isinstance(self.value, str) or not self.value.strip() or len(self.value) > _LONGEST_TEXT:
+    def text(self, longest: int = _LONGEST_TEXT) -> str:
+        """A text that is not empty and has at most ``longest`` characters."""
+        if not isinstance(self.value, str) or not self.value.strip() or len(self.value) > longest:
             self.fail(message("A text is expected."))
         return self.value
 
@@ -117,9 +117,9 @@ class Node:
             self.fail(message("A time of the day such as 18:30 is expected."))
         return found
 
-    def local_text(self) -> LocalText:
+    def local_text(self, longest: int = _LONGEST_TEXT) -> LocalText:
         """A name in both languages: ``{"zh": ..., "en": ...}``."""
-        return LocalText(self.child("zh").text(), self.child("en").text())
+        return LocalText(self.child("zh").text(longest), self.child("en").text(longest))
 
     def one_of(self, kind: type[E]) -> E:
         """A member of the enumeration."""

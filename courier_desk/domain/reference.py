@@ -32,6 +32,14 @@ class ReferenceKind(StrEnum):
     LINES = "lines"
     CALENDAR = "calendar"
     FORBIDDEN = "forbidden"
+    ANNOUNCEMENTS = "announcements"
+    KNOWLEDGE = "knowledge"
+
+
+# What a station cannot work without; the others may be missing.
+NEEDED_KINDS = tuple(
+    kind for kind in ReferenceKind if kind not in {ReferenceKind.ANNOUNCEMENTS, ReferenceKind.KNOWLEDGE}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from typing import Any
 
 from courier_desk.base.paths import asset
 from courier_desk.base.translation import message
+from courier_desk.domain.announcement import announcements_from
 from courier_desk.domain.areas import Areas
 from courier_desk.domain.calendar import Calendar
 from courier_desk.domain.company import Company
 from courier_desk.domain.contents import ForbiddenList
 from courier_desk.domain.data_reader import Node
+from courier_desk.domain.knowledge import knowledge_from
 from courier_desk.domain.line import lines_from
 from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.domain.routing import Routing
@@ -28,6 +30,8 @@ PARSERS: Mapping[ReferenceKind, Callable[[Mapping[str, Any]], object]] = Mapping
         ReferenceKind.LINES: lines_from,
         ReferenceKind.CALENDAR: Calendar.from_data,
         ReferenceKind.FORBIDDEN: ForbiddenList.from_data,
+        ReferenceKind.ANNOUNCEMENTS: announcements_from,
+        ReferenceKind.KNOWLEDGE: knowledge_from,
     }
 )
 

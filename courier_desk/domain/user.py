@@ -1,7 +1,7 @@
 """People of the station, their roles, and the one table of rights: what is not in it is denied."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -98,7 +98,8 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A person of the station, from the reference set ``people``."""
+    """A person of the station, from the reference set ``people``. ``first_password``: the hash of a one-use password
+    that headquarters gave out, empty where the desk made it."""
 
     id: str
     number: str
@@ -106,3 +107,4 @@ class Operator:
     name_en: str
     role: Role
     active: bool = True
+    first_password: str = field(default="", repr=False)

@@ -12,7 +12,7 @@ from courier_desk.domain.company import Company
 from courier_desk.domain.login import LoginState
 from courier_desk.domain.number_block import NumberBlock
 from courier_desk.domain.paper import StationKind
-from courier_desk.domain.reference import ReferenceKind
+from courier_desk.domain.reference import NEEDED_KINDS, ReferenceKind
 from courier_desk.domain.staff import staff_from
 from courier_desk.domain.user import Operator
 from courier_desk.services.ports import PasswordHasher, Store, UnitOfWork
@@ -55,12 +55,16 @@ class FirstStart:
         if self.station() is not None:
             raise UserError(message("A station is set up here already."))
         given = {str(document.get("kind")): document for document in documents}
-        missing = [wanted.value for wanted in ReferenceKind if wanted.value not in given]
+        missing = [wanted.value for wanted in NEEDED_KINDS if wanted.value not in given]
         if missing:
             raise UserError(message("Reference data are missing: {kinds}", kinds=", ".join(missing)))
         company = Company.from_data(given[ReferenceKind.COMPANY.value])
         people = staff_from(given[ReferenceKind.PEOPLE.value])
-        first = tuple(FirstPassword(person, _first_password()) for person in people if person.active)
+        first = tuple(
+            FirstPassword(person, _first_password())
+            for person in people
+            if person.active and not person.first_password
+        )
         tell = progress or _nobody_listens
         hashes = []
         for step, each in enumerate(first):

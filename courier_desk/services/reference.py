@@ -11,6 +11,7 @@ from courier_desk.domain.calendar import Calendar
 from courier_desk.domain.company import Company
 from courier_desk.domain.contents import ForbiddenList
 from courier_desk.domain.line import Line, lines_from
+from courier_desk.domain.login import LoginState
 from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.domain.reference_contents import check
 from courier_desk.domain.routing import Routing
@@ -36,11 +37,28 @@ def admit(work: UnitOfWork, document: Mapping[str, Any]) -> ReferenceSet:
                         kind=reference.kind.value)
             )  # fmt: skip
         return known
+    if reference.kind is ReferenceKind.PEOPLE:
+        _take_first_passwords(work, reference)
     work.reference.add(reference)
     body = {"kind": reference.kind.value, "version": reference.version, "digest": reference.digest}
     work.audit("reference.admitted", "reference", f"{reference.kind.value}/{reference.version}", None, body)
     work.change("reference", reference.kind.value)
     return reference
+
+
+def _take_first_passwords(work: UnitOfWork, reference: ReferenceSet) -> None:
+    """Headquarters gave somebody a one-use first password: they log in with it, unless they have used it already."""
+    newest = work.reference.current(ReferenceKind.PEOPLE, work.business_date)
+    if newest is not None and newest.version > reference.version:
+        return
+    for person in staff_from(reference.payload):
+        if not person.first_password or person.first_password in work.people.former_hashes(person.id):
+            continue
+        state = work.people.login_state(person.id)
+        if state is None or state.password_hash != person.first_password:
+            work.people.save_login_state(LoginState(person.id, person.first_password, must_change=True))
+            work.people.close_sessions(person.id, work.now)
+            work.audit("first_password.set", "operator", person.id, None, None)
 
 
 class ReferenceService:
