@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -22,6 +23,19 @@ from courier_desk.domain.user import Actor
 from courier_desk.services.station import StationIdentity
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whose words headquarters passes on: the operation, where, when and by whom it was done."""
+
+    op_id: str
+    station_id: str
+    desk_id: str
+    at: datetime
+    business_date: date
+    operator_id: str = ""
+    operator_name: str = ""
 
 
 class People(Protocol):
@@ -193,13 +207,15 @@ class ReadWork(Protocol):
 
 
 class UnitOfWork(ReadWork, Protocol):
-    """One transaction: rows, audit and outbox together. Nothing is saved unless ``commit`` returned."""
+    """One transaction: rows, audit and outbox together. Nothing is saved unless ``commit`` returned. One that was
+    begun ``from_hq`` emits nothing; each change of its rows comes after an ``admit`` that returned True."""
 
     @property
     def now(self) -> datetime: ...
     @property
     def business_date(self) -> date: ...
 
+    def admit(self, told: Told) -> bool: ...
     def audit(
         self,
         action: str,
@@ -217,7 +233,7 @@ class UnitOfWork(ReadWork, Protocol):
 class Store(Protocol):
     """The station's database."""
 
-    def write(self, actor: Actor | None) -> AbstractContextManager[UnitOfWork]: ...
+    def write(self, actor: Actor | None, *, from_hq: bool = False) -> AbstractContextManager[UnitOfWork]: ...
     def read(self) -> AbstractContextManager[ReadWork]: ...
 
 

@@ -108,6 +108,9 @@ _CLASSES: Mapping[str, Mapping[DataClass, str]] = {
     # What the find functions look through: names, telephones, addresses.
     "find_trigram": {_PERSONAL: "words"},
     "find_unigram": {_PERSONAL: "words"},
+    "applied": {_P: "op_id"},
+    "kept_aside": {_P: "op_id origin kind entity_id reason kept_at", _PERSONAL: "body"},
+    "history": {_P: "id mark done total more"},
     "former_password": {_P: f"operator_id {_HOUSE}", _SECRET: "password_hash"},
 }  # fmt: skip
 

@@ -54,9 +54,12 @@ class Store(Generic[W, R]):
         self.writer = database.writer.connect()
         self.identity, self.heads = self._reload()
 
-    def write(self, actor: Actor | None) -> W:
-        """A unit of work of ``actor`` (None: the program itself); use it in a ``with``, on the database lane."""
-        return self._work(self, actor)
+    def write(self, actor: Actor | None, *, from_hq: bool = False) -> W:
+        """A unit of work of ``actor`` (None: the program itself); use it in a ``with``, on the database lane.
+        ``from_hq``: one that writes down what headquarters told; see ``SqlUnitOfWork.admit``."""
+        unit = self._work(self, actor)
+        unit.from_hq = from_hq
+        return unit
 
     @contextlib.contextmanager
     def read(self) -> Iterator[R]:

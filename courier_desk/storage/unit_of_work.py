@@ -17,11 +17,13 @@ from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
 from courier_desk.domain.user import Actor
+from courier_desk.services.ports import Told
 from courier_desk.storage.chains import audit_header, chained, digest_of, exact_bytes
 from courier_desk.storage.engine import BEGIN_WRITING
 from courier_desk.storage.heads import HIGHEST_NUMBER, Heads
 from courier_desk.storage.metadata import synchronised_tables
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, DESK, OUTBOX, STATION
+from courier_desk.storage.schema_told import APPLIED
 
 if TYPE_CHECKING:
     from courier_desk.storage.store import Store
@@ -34,6 +36,7 @@ _IDENTITY_TABLES = frozenset({DESK.name, STATION.name})
 _INSERT_AUDIT = sa.insert(AUDIT)
 _INSERT_PAYLOAD = sa.insert(AUDIT_PAYLOAD)
 _INSERT_OUTBOX = sa.insert(OUTBOX)
+_APPLY = upsert(APPLIED).on_conflict_do_nothing()
 _SET_HIGHEST = upsert(COUNTERS).on_conflict_do_update(
     index_elements=["name"], set_={"value": sa.func.max(COUNTERS.c.value, upsert(COUNTERS).excluded.value)}
 )
@@ -86,15 +89,20 @@ class _Pending:
     heads: Heads
     changes: list[Change] = field(default_factory=list)
     operations: int = 0
+    admitted: int = 0
     number_used: bool = False
 
 
 class SqlUnitOfWork:
-    """One transaction on the writer's connection, begun on entering, rolled back on leaving without ``commit``."""
+    """One transaction on the writer's connection, begun on entering, rolled back on leaving without ``commit``.
+
+    ``from_hq``: it writes down what headquarters told, operation by operation (``admit``), and tells nothing back."""
 
     def __init__(self, store: "Store[Any, Any]", actor: Actor | None) -> None:
         self._store = store
         self.actor = actor
+        self.from_hq = False
+        self._told: Told | None = None
         self.now: datetime = store.clock.now()
         self.business_date: date = store.business_date(self.now)
         self.station_id = actor.station_id if actor else store.identity.station_id
@@ -105,6 +113,7 @@ class SqlUnitOfWork:
             "row_version": 1,
             "business_date": self.business_date,
         }
+        self._own = (self.now, self.business_date)
         self._now_text = to_text(self.now)
         self._pending = _Pending(store.heads)
         self._done = False
@@ -126,12 +135,34 @@ class SqlUnitOfWork:
     @property
     def operator_id(self) -> str:
         """Who works; empty for the program itself."""
+        if self._told is not None:
+            return self._told.operator_id
         return self.actor.operator_id if self.actor else ""
 
     @property
     def operator_name(self) -> str:
         """Their name; empty for the program itself."""
+        if self._told is not None:
+            return self._told.operator_name
         return self.actor.name if self.actor else ""
+
+    def admit(self, told: Told) -> bool:
+        """Take in what ``told`` names: rows that follow are of its time, desk and person. False when it was taken in
+        before, by whatever way it came; then nothing is to be written."""
+        if not self.from_hq:
+            raise RuntimeError("only a unit of work from headquarters admits what was told")
+        if self.connection.execute(_APPLY, {"op_id": told.op_id}).rowcount == 0:
+            return False
+        self._told = told
+        self.now, self.business_date = told.at, told.business_date
+        self.house = {
+            "station_id": told.station_id,
+            "desk_id": told.desk_id,
+            "row_version": 1,
+            "business_date": told.business_date,
+        }
+        self._pending.admitted += 1
+        return True
 
     def audit(
         self,
@@ -145,14 +176,15 @@ class SqlUnitOfWork:
         heads, actor = self._pending.heads, self.actor
         payload = exact_bytes({"after": after, "before": before, "salt": os.urandom(_SALT_BYTES).hex()})
         who = (actor.session_id, actor.operator_id, str(actor.role)) if actor else ("", "", "")
-        where = (self._now_text, self.business_date.isoformat(), self.station_id, self.desk_id)
+        now, day = self._own
+        where = (self._now_text, day.isoformat(), self.station_id, self.desk_id)
         columns = (*where, *who, action, entity, entity_id)
         digest = digest_of(payload)
         seq, row_hash = heads.audit_seq + 1, chained(heads.audit_hash, digest, audit_header(columns))
         row = {
             "seq": seq,
-            "at": self.now,
-            "business_date": self.business_date,
+            "at": now,
+            "business_date": day,
             "station_id": self.station_id,
             "desk_id": self.desk_id,
             "session_id": who[0],
@@ -172,6 +204,8 @@ class SqlUnitOfWork:
         """One operation for headquarters in the words of the trade; returns its op_id.
 
         What is kept are the exact bytes that will be sent, with who, where and when inside."""
+        if self.from_hq:
+            raise RuntimeError("what headquarters told is not told back")
         heads, op_id = self._pending.heads, new_id()
         seq = heads.outbox_seq + 1
         content = exact_bytes(
@@ -224,7 +258,7 @@ class SqlUnitOfWork:
         if self._done:
             raise RuntimeError("this unit of work has already been committed")
         touched = self._store.watch.synchronised
-        if touched and not self._pending.operations:
+        if touched and not (self._pending.admitted if self.from_hq else self._pending.operations):
             raise SynchronisedTableChanged(f"{', '.join(sorted(touched))} changed without an outbox operation")
         if self._pending.number_used:
             row = {"name": HIGHEST_NUMBER, "value": self._pending.heads.highest_number}

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 
 from courier_desk.base.changes import Change
 from courier_desk.base.lanes import DbLane, Priority
+from courier_desk.services.ports import Told
 from courier_desk.storage.chains import Chain, verify_chain
 from courier_desk.storage.metadata import synchronised_tables
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, OUTBOX
@@ -95,6 +97,52 @@ def test_a_synchronised_table_may_not_change_without_an_operation(store: EngineS
     with store.write(ACTOR) as work:
         work.connection.exec_driver_sql(f"SELECT * FROM {name}").all()
         work.commit()
+
+
+TOLD = Told("op-1", "station-1", "desk-9", datetime(2026, 11, 1, 8, tzinfo=UTC), date(2026, 11, 1), "1007", "Wang")
+
+
+def test_what_headquarters_told_is_written_once_as_done_there_and_tells_nothing_back(store: EngineStore) -> None:
+    name = min(synchronised_tables())
+    heads = store.heads
+    with store.write(None, from_hq=True) as work:
+        assert work.admit(TOLD)
+        work.connection.exec_driver_sql(f"DELETE FROM {name}")
+        assert (work.now, work.operator_id, work.operator_name) == (TOLD.at, "1007", "Wang")
+        assert work.house == {
+            "station_id": "station-1",
+            "desk_id": "desk-9",
+            "row_version": 1,
+            "business_date": TOLD.business_date,
+        }
+        with pytest.raises(RuntimeError, match="not told back"):
+            work.emit("order.amended", "o1", {})
+        work.commit()
+    assert store.heads == heads
+    with store.write(None, from_hq=True) as work:
+        assert not work.admit(TOLD)
+    with store.write(ACTOR) as work, pytest.raises(RuntimeError, match="only a unit of work from headquarters"):
+        work.admit(TOLD)
+
+
+def test_a_unit_of_work_from_headquarters_names_what_it_writes(store: EngineStore) -> None:
+    name = min(synchronised_tables())
+    with store.write(None, from_hq=True) as work:
+        work.connection.exec_driver_sql(f"DELETE FROM {name}")
+        with pytest.raises(SynchronisedTableChanged, match=name):
+            work.commit()
+
+
+def test_what_is_told_leaves_the_audit_at_its_own_time(store: EngineStore) -> None:
+    with store.write(None, from_hq=True) as work:
+        began = work.now
+        assert work.admit(TOLD)
+        work.audit("history.ended", "desk", "desk-1", None, None)
+        work.commit()
+    with store.read() as connection:
+        row = connection.execute(sa.select(AUDIT).order_by(AUDIT.c.seq.desc()).limit(1)).one()
+        assert (row.at, row.desk_id, row.operator_id) == (began, "desk-1", "")
+        assert verify_chain(connection, Chain.AUDIT) is None
 
 
 def test_only_the_database_lane_may_write(tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+"""Tables of what headquarters told: which operations were taken in, which are kept aside."""
+
+from sqlalchemy import Column, Integer, Text
+
+from courier_desk.storage.metadata import table
+
+# Every operation of others (and of this desk's past) that was taken in, by whatever way it came: never a second time.
+APPLIED = table("applied", Column("op_id", Text, primary_key=True), sqlite_with_rowid=False)
+
+# What is not understood or does not fit: kept whole, and seen. ``origin`` says by which way it came.
+KEPT_ASIDE = table(
+    "kept_aside",
+    Column("op_id", Text, primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# One row while the station's past is fetched: where to ask on, how many operations came, of how many (0: not known).
+HISTORY = table(
+    "history",
+    Column("id", Integer, primary_key=True),
+    Column("mark", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("more", Integer, nullable=False),
+)
