@@ -15,10 +15,13 @@ from tests.architecture.source import ROOT, modules
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUN = [Requirement(line) for line in PROJECT["dependencies"]]
+HQ = [Requirement(line) for line in PROJECT["optional-dependencies"]["hq"]]
 DEV = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 
 # Packages that are there though no line imports them by name; of qtawesome only the font is read.
 INDIRECT = {
+    "itsdangerous",
+    "python-multipart",
     "tzdata",
     "qtawesome",
     "babel",
@@ -59,18 +62,18 @@ def test_void_calls_of_qt_do_not_drop_references() -> None:
     assert sys.getrefcount(None) > before - 1000
 
 
-@pytest.mark.parametrize(("kind", "wanted"), [("run", RUN), ("dev", RUN + DEV)])
+@pytest.mark.parametrize(("kind", "wanted"), [("run", RUN), ("hq", RUN + HQ), ("dev", RUN + HQ + DEV)])
 def test_lock_holds_what_is_declared(kind: str, wanted: list[Requirement]) -> None:
     locked = _locked(kind)
     for requirement in wanted:
         assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), requirement
 
 
-def test_both_locks_agree() -> None:
-    assert _locked("run").items() <= _locked("dev").items()
+def test_the_locks_agree() -> None:
+    assert _locked("run").items() <= _locked("hq").items() <= _locked("dev").items()
 
 
-@pytest.mark.parametrize("kind", ["run", "dev"])
+@pytest.mark.parametrize("kind", ["run", "hq", "dev"])
 def test_lock_has_hashes_for_all_and_names_no_registry(kind: str) -> None:
     text = dev.LOCKS[kind].read_text(encoding="utf-8")
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
@@ -82,9 +85,9 @@ def test_lock_has_hashes_for_all_and_names_no_registry(kind: str) -> None:
 
 
 def test_nothing_under_the_gpl_is_in_the_product() -> None:
-    """Each package of the run lock leaves at least one licence that is neither GPL nor AGPL."""
+    """Each package of the desk and of headquarters leaves at least one licence that is neither GPL nor AGPL."""
     found = []
-    for name in _locked("run"):
+    for name in _locked("hq"):
         try:
             about = metadata.metadata(name)
         except metadata.PackageNotFoundError:
@@ -110,13 +113,16 @@ def test_licences_are_told_apart(licence: str, fine: bool) -> None:
 
 
 def test_what_is_declared_is_used_and_what_is_used_is_declared() -> None:
+    used_by_headquarters = _distributions("courier_desk/hq")
     used_by_program = _distributions("courier_desk")
     used_by_tools = _distributions("installer", "tests")
     run = {canonicalize_name(requirement.name) for requirement in RUN}
+    headquarters = {canonicalize_name(requirement.name) for requirement in HQ}
     development = {canonicalize_name(requirement.name) for requirement in DEV}
-    assert used_by_program - run == set(), "imported by the program, but not a dependency"
+    assert used_by_program - run - headquarters == set(), "imported by the program, but not a dependency"
     assert run - used_by_program - INDIRECT == set(), "a dependency of the program that nothing imports"
-    assert used_by_tools - run - development == set(), "imported by tests or tools, but not declared"
+    assert headquarters - used_by_headquarters - INDIRECT == set(), "a dependency of headquarters that nothing imports"
+    assert used_by_tools - run - headquarters - development == set(), "imported by tests or tools, but not declared"
     stubs = {name for name in development if name.startswith("types-")}
     assert development - used_by_tools - used_by_program - INDIRECT - stubs == set(), "declared, but nothing imports it"
 
