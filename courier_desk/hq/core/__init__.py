@@ -1,0 +1,1 @@
+"""What headquarters does, without HTTP: push, feed, enrolment, numbers, references, proofs."""

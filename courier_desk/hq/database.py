@@ -1,0 +1,72 @@
+"""PostgreSQL: connections with limits on waiting, and bringing the tables up to date."""
+
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from psycopg.conninfo import conninfo_to_dict
+
+# Desks and people wait for these statements; whatever takes longer gives its place to others and is tried again.
+STATEMENT_TIMEOUT_S = 20
+LOCK_TIMEOUT_S = 10
+IDLE_IN_TRANSACTION_S = 30
+CONNECT_TIMEOUT_S = 5
+
+# Any number of processes may start at once; one of them migrates.
+_MIGRATION_LOCK = 0x436F7572
+
+
+def open_engine(dsn: str, *, connections: int = 10) -> sa.Engine:
+    """A pool of at most ``connections`` to the database ``dsn`` (any form libpq takes). Nothing is connected yet.
+    Errors: psycopg.ProgrammingError when ``dsn`` cannot be read."""
+    settings = _settings(dsn)
+
+    def connect() -> psycopg.Connection[Any]:
+        return psycopg.connect(**settings)
+
+    return sa.create_engine(
+        "postgresql+psycopg://",
+        creator=connect,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=CONNECT_TIMEOUT_S,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+    )
+
+
+def _settings(dsn: str) -> dict[str, Any]:
+    given = conninfo_to_dict(dsn)
+    limits = {
+        "timezone": "UTC",
+        "statement_timeout": f"{STATEMENT_TIMEOUT_S}s",
+        "lock_timeout": f"{LOCK_TIMEOUT_S}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_S}s",
+    }
+    options = " ".join([*(f"-c {name}={value}" for name, value in limits.items()), str(given.get("options") or "")])
+    return {
+        "connect_timeout": CONNECT_TIMEOUT_S,
+        "application_name": "courier-desk-hq",
+        "client_encoding": "UTF8",
+        **given,
+        "options": options.strip(),
+    }
+
+
+def migration_config(connection: sa.Connection) -> Config:
+    """Alembic's settings for the migrations of this package over ``connection``."""
+    config = Config()
+    config.set_main_option("script_location", "courier_desk.hq:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Bring the tables up to date, all or nothing; waits while another process does. Errors: those of psycopg."""
+    with engine.begin() as connection:
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+        command.upgrade(migration_config(connection), "head")
