@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from courier_desk.base.errors import UserError
+from courier_desk.base.quantities import amount_text
 from courier_desk.base.translation import Message, message
 from courier_desk.domain.contents import ContentFinding, Verdict
 from courier_desk.domain.order import OrderDraft, Payer, PayWay
@@ -114,7 +115,9 @@ def pay_fault(draft: OrderDraft, total_fen: int) -> Fault | None:
     """The cash given must cover the price."""
     due = draft.payer is Payer.SENDER and draft.pay_way is PayWay.CASH
     if due and draft.tendered_fen is not None and draft.tendered_fen < total_fen:
-        return Fault("tendered", message("The cash given does not cover the price."))
+        missing = amount_text(total_fen - draft.tendered_fen)
+        text = message("The cash given does not cover the price: {missing} is missing.", missing=missing)
+        return Fault("tendered", text)
     return None
 
 

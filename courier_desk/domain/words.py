@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from courier_desk.base.translation import N_
 from courier_desk.domain.bag import BagState
+from courier_desk.domain.carriers import Carrier
 from courier_desk.domain.manifest import ManifestState
 from courier_desk.domain.order import HandlingMark, Payer, PayWay
 from courier_desk.domain.paper import PaperKind
@@ -51,6 +52,23 @@ PRINT_STATE_WORDS: Mapping[PrintState, str] = {
     PrintState.UNKNOWN: N_("Unknown: look at the printer"),
     PrintState.CANCELLED: N_("Cancelled"),
 }
+CARRIER_WORDS: Mapping[Carrier, str] = {
+    Carrier.SF: N_("SF Express"),
+    Carrier.YTO: N_("YTO Express"),
+    Carrier.ZTO: N_("ZTO Express"),
+    Carrier.STO: N_("STO Express"),
+    Carrier.YUNDA: N_("Yunda Express"),
+    Carrier.JT: N_("J&T Express"),
+    Carrier.JD: N_("JD Logistics"),
+    Carrier.DEPPON: N_("Deppon Express"),
+    Carrier.EMS: N_("China Post EMS"),
+    Carrier.CAINIAO: N_("Cainiao"),
+    Carrier.YUNEXPRESS: N_("YunExpress"),
+    Carrier.YAMATO: N_("Yamato"),
+    Carrier.S10: N_("a postal item"),
+    Carrier.AWB: N_("an air waybill"),
+}
+"""The others are called the same in every language: by their code."""
 BAG_WORDS: Mapping[BagState, str] = {
     BagState.OPEN: N_("Open for parcels"),
     BagState.SEALED: N_("Sealed"),

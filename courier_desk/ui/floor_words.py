@@ -14,6 +14,7 @@ from courier_desk.domain.manifest import ManifestState
 from courier_desk.domain.own_number import group, is_own
 from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome
 from courier_desk.domain.scan_signals import SIGNALS
+from courier_desk.domain.words import CARRIER_WORDS
 from courier_desk.services.scans import ScanResult
 
 KEYED_DEVICE = "keyed"
@@ -143,6 +144,8 @@ def _place(result: ScanResult, code: Code, operation: Operation, zone: ZoneInfo,
         return _("First scanned"), moment_text(datetime.fromisoformat(where), zone, now) if where else ""
     if outcome is Outcome.OTHER_CARRIER and code.carrier == Carrier.OWN:
         where = str(_OTHER_STATION)
+    elif outcome is Outcome.OTHER_CARRIER and where in CARRIER_WORDS:
+        where = _(CARRIER_WORDS[Carrier(where)])
     elif outcome is Outcome.IN_OTHER_BAG:
         where = number_text(where)
     elif outcome is Outcome.WHICH_PIECE:

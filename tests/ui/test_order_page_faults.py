@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from courier_desk.base import translation
 from courier_desk.base.errors import EnvironmentFault, UserError
+from courier_desk.base.quantities import amount_text
 from courier_desk.base.translation import message
 from courier_desk.services.orders import Accepted
 from tests.ui.order_screen import ALT, CONTROL, ENTER, TAB, Screen, known_draft, screen_on
@@ -102,10 +103,12 @@ def test_cash_that_does_not_cover_the_price_stops_the_order(screen: Screen) -> N
     screen.field("tendered").setFocus()
     screen.type("1")
     screen.press(ENTER, CONTROL)
-    assert screen.said() == {"tendered": "The cash given does not cover the price."}
+    said = screen.said()["tendered"]
     screen.field("tendered").selectAll()
     screen.type("100")
     screen.press(ENTER, CONTROL)
+    missing = amount_text(screen.accepted.total_fen - 100)
+    assert said == f"The cash given does not cover the price: {missing} is missing."
     assert screen.accepted.change_fen == 10000 - screen.accepted.total_fen
 
 
