@@ -111,6 +111,30 @@ _CLASSES: Mapping[str, Mapping[DataClass, str]] = {
     "applied": {_P: "op_id"},
     "kept_aside": {_P: "op_id origin kind entity_id reason kept_at", _PERSONAL: "body"},
     "history": {_P: "id mark done total more"},
+    "hq_link": {
+        _P: "id address station_id desk_id incarnation epoch feed_after cursor machine state reason joined_at "
+        "prove_from counted_incarnation counted_seq alarm alarm_at",
+        _SECRET: "secret",
+    },
+    "dead_incarnation": {_P: "incarnation cursor chain ended_at"},
+    "refused_operation": {
+        _P: "op_id incarnation seq kind entity_id reason refused_at settled_at settled_how",
+        _FREE: "text settled_text",
+    },
+    # The entity of news on a customer is a telephone number.
+    "kept_item": {_P: "epoch n kind op_id station at why text kept_at", _PERSONAL: "about body"},
+    "inbound_order": {
+        _P: "waybill order_id op_id origin_station origin_desk routing_code service pieces accepted_at void told_at",
+        _PERSONAL: "recipient_name recipient_phone sender_phone body",
+        _FREE: "void_reason",
+    },
+    "inbound_parcel": {_P: "number waybill piece weight_g status destination line status_at"},
+    "remote_event": {_P: "row op_id waybill number at station place operation outcome", _FREE: "remark"},
+    "lease_request": {_P: "request_id incarnation prefix wanted asked_at lease_id answered_at"},
+    "proof": {_P: "business_date state agreed_at answered_at ours theirs"},
+    "proof_tally": {_P: "business_date kind count digest"},
+    "customer_field": {_P: "field at op_id", _PERSONAL: "phone"},
+    "customer_older": {_P: "row field at op_id", _PERSONAL: "phone former"},
     "former_password": {_P: f"operator_id {_HOUSE}", _SECRET: "password_hash"},
 }  # fmt: skip
 

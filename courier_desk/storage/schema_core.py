@@ -125,4 +125,10 @@ OUTBOX = table(
 )
 refuse(OUTBOX, "UPDATE OF incarnation, seq, op_id, kind, entity_id, at, body, digest, hash")
 refuse(OUTBOX, "DELETE", "OLD.acknowledged_at IS NULL")
-after_create(OUTBOX, "CREATE INDEX ix_outbox_waiting ON outbox (incarnation, seq) WHERE acknowledged_at IS NULL")
+# Whether news about something would overtake what this desk has not sent yet.
+UNSENT_INDEX = "CREATE INDEX ix_outbox_unsent ON outbox (entity_id) WHERE acknowledged_at IS NULL"
+after_create(
+    OUTBOX,
+    "CREATE INDEX ix_outbox_waiting ON outbox (incarnation, seq) WHERE acknowledged_at IS NULL",
+    UNSENT_INDEX,
+)

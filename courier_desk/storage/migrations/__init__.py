@@ -16,11 +16,11 @@ from courier_desk.base.logging import get_logger
 from courier_desk.base.translation import message
 from courier_desk.storage.backup import back_up, stamp
 from courier_desk.storage.engine import Database, driver_of
-from courier_desk.storage.migrations import m0001_first
+from courier_desk.storage.migrations import m0001_first, m0002_headquarters
 
 Migration = Callable[[sa.Connection, Clock], None]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_first.migrate,)
+MIGRATIONS: tuple[Migration, ...] = (m0001_first.migrate, m0002_headquarters.migrate)
 
 
 def migrate(path: Path, key: bytes, backups: Path, clock: Clock, migrations: Sequence[Migration] = MIGRATIONS) -> int:
