@@ -1,9 +1,25 @@
-"""What the desks have sent: the log of exact bytes by days, and what was parked. Both belong to stations."""
+"""What the desks have sent: where each stands, the log of exact bytes by days, what was parked, what waits for feeds.
+
+``cursor``, ``op_log`` and ``parked`` belong to stations and begin their keys with the station.
+"""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import BYTEA
 
 from courier_desk.hq.tables import METADATA
+
+# One row for each incarnation of each desk; whoever applies operations of it holds the row locked.
+CURSOR = sa.Table(
+    "cursor",
+    METADATA,
+    sa.Column("station_id", sa.Text, primary_key=True),
+    sa.Column("desk_id", sa.Text, primary_key=True),
+    sa.Column("incarnation", sa.Integer, primary_key=True),
+    sa.Column("seq", sa.BigInteger, nullable=False),
+    sa.Column("chain", BYTEA, nullable=False),
+    # How many operations all earlier incarnations of the desk have sent.
+    sa.Column("operations_before", sa.BigInteger, nullable=False),
+)
 
 # ``day`` is the date inside ``op_id``, so that the key makes an op_id unique over all partitions. ``body`` are the
 # exact bytes that came; ``digest`` their SHA-256.
@@ -48,3 +64,19 @@ PARKED = sa.Table(
     sa.CheckConstraint("settled_how IN ('retried', 'dropped', 'amended')", name="settled_how"),
 )
 sa.Index("parked_open_idx", PARKED.c.station_id, PARKED.c.desk_id, postgresql_where=PARKED.c.settled_at.is_(None))
+
+# News for the feed of one desk, written in the transaction that causes it; the sequencer numbers it after the commit.
+# ``station_id`` and ``desk_id``: who is told; ``origin``: the station it comes from.
+FEED_PENDING = sa.Table(
+    "feed_pending",
+    METADATA,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("station_id", sa.Text, nullable=False),
+    sa.Column("desk_id", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("entity_id", sa.Text, nullable=False),
+    sa.Column("op_id", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("body", BYTEA, nullable=False),
+)

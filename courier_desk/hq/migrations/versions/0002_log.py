@@ -1,11 +1,21 @@
-"""The log of operations, what was parked, waybills and their lives, customers."""
+"""The log of operations, what was parked, waybills and their lives, customers, news that waits for its number."""
 
 from alembic import op
 
 revision = "0002"
 down_revision = "0001"
 
+# The queue for the feeds is short and moves quickly: dead rows are cleared by their number, not by their share.
 _LOG = """
+CREATE TABLE cursor (
+    station_id text NOT NULL,
+    desk_id text NOT NULL,
+    incarnation integer NOT NULL,
+    seq bigint NOT NULL,
+    chain bytea NOT NULL,
+    operations_before bigint NOT NULL,
+    CONSTRAINT cursor_pkey PRIMARY KEY (station_id, desk_id, incarnation)
+) WITH (fillfactor = 50);
 CREATE TABLE op_log (
     station_id text NOT NULL,
     op_id uuid NOT NULL,
@@ -43,6 +53,18 @@ CREATE TABLE parked (
     CONSTRAINT parked_settled_how_check CHECK (settled_how IN ('retried', 'dropped', 'amended'))
 );
 CREATE INDEX parked_open_idx ON parked (station_id, desk_id) WHERE settled_at IS NULL;
+CREATE TABLE feed_pending (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    station_id text NOT NULL,
+    desk_id text NOT NULL,
+    kind text NOT NULL,
+    entity_id text NOT NULL,
+    op_id text NOT NULL,
+    origin text NOT NULL,
+    at timestamptz NOT NULL,
+    body bytea NOT NULL,
+    CONSTRAINT feed_pending_pkey PRIMARY KEY (id)
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 """
 
 _PARCELS = """
