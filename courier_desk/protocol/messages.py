@@ -36,8 +36,12 @@ class Message(BaseModel):
 
 
 class Operation(Message):
-    """The envelope inside the exact bytes of one operation (``PushRequest.operations``)."""
+    """The envelope inside the exact bytes of one operation (``PushRequest.operations``).
 
+    ``again``: it was issued before as (incarnation, seq, op_id) by an incarnation that is no more. Where headquarters
+    has that op_id already, this one is REPEATED: logged, not applied."""
+
+    again: tuple[Incarnation, Annotated[int, Field(ge=1, le=2**62)], Annotated[str, Field(max_length=64)]] | None = None
     at: AwareDatetime
     body: dict[str, Any]
     business_date: date

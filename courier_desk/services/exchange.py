@@ -30,7 +30,8 @@ Changes = tuple[Change, ...]
 
 class LinkState(StrEnum):
     """JOINED: all is well. SET_BACK: saved work is missing here (an old backup); ask for a new incarnation with the
-    secret (renew), then ``enter``. NEEDS_CODE: only a one-time code of headquarters' people helps (enrol, ``enter``)."""
+    secret (renew), then ``enter``. NEEDS_CODE: only a one-time code of headquarters' people helps (enrol, then
+    ``enter``)."""
 
     JOINED = "joined"
     SET_BACK = "set_back"
