@@ -1,0 +1,24 @@
+"""What the tests of headquarters share: a real PostgreSQL, migrated and empty."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from courier_desk.hq.database import open_engine
+from tests.hq_database import fresh_database
+
+
+@pytest.fixture
+def dsn() -> Iterator[str]:
+    """A migrated, empty database of this test's own."""
+    with fresh_database() as dsn:
+        yield dsn
+
+
+@pytest.fixture
+def engine(dsn: str) -> Iterator[sa.Engine]:
+    """Connections to ``dsn``."""
+    engine = open_engine(dsn)
+    yield engine
+    engine.dispose()
