@@ -8,11 +8,11 @@ from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
 from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.bag import TAG_PREFIX, Bag, BagState
-from courier_desk.domain.own_number import make
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.approvals import ApprovalRequest, consume, request_for
 from courier_desk.services.gate import Gate
+from courier_desk.services.numbering import next_number
 from courier_desk.services.ports import Store, UnitOfWork
 from courier_desk.services.print_queue import PaperRouting, put_in_queue
 from courier_desk.services.station import StationIdentity
@@ -41,7 +41,7 @@ class BagService:
         if not destination.strip():
             raise UserError(message("Say where the bag goes."), field="destination")
         with self._store.write(actor) as work:
-            tag = TAG_PREFIX + make(self._station.number_prefix, work.numbers.next("bag"))
+            tag = TAG_PREFIX + next_number(work, self._station.number_prefix)
             bag = Bag(new_id(), tag, destination, line, BagState.OPEN, work.now)
             work.bags.add(bag)
             put_in_queue(work, self._papers, PaperKind.BAG_TAG, bag.id, actor)
@@ -75,7 +75,8 @@ class BagService:
             sealed = replace(bag, state=BagState.SEALED, seal=number, sealed_at=work.now)
             work.bags.save(sealed)
             put_in_queue(work, self._papers, PaperKind.BAG_TAG, bag.id, actor)
-            _tell(work, "bag.sealed", bag, sealed)
+            contents = [parcel.number for parcel in work.parcels.in_bag(bag.id)]
+            _tell(work, "bag.sealed", bag, sealed, contents=contents)
             return BagResult(sealed, work.commit())
 
     def unseal(self, actor: Actor, request: ApprovalRequest, approval_id: str) -> BagResult:
@@ -88,7 +89,7 @@ class BagService:
             consume(work, request_for(RequestKind.UNSEAL, bag.id, request.reason), approval_id, actor)
             opened = replace(bag, state=BagState.OPEN, seal="", sealed_at=None)
             work.bags.save(opened)
-            _tell(work, "bag.unsealed", bag, opened, reason=request.reason)
+            _tell(work, "bag.unsealed", bag, opened, reason=request.reason, approval=approval_id)
             return BagResult(opened, work.commit())
 
 
@@ -99,8 +100,8 @@ def _known(work: UnitOfWork, bag_id: str) -> Bag:
     return bag
 
 
-def _tell(work: UnitOfWork, action: str, before: Bag | None, after: Bag, reason: str = "") -> None:
-    body = _spoken(after) | ({"reason": reason} if reason else {})
+def _tell(work: UnitOfWork, action: str, before: Bag | None, after: Bag, **more: object) -> None:
+    body = _spoken(after) | more
     work.audit(action, "bag", after.id, _spoken(before) if before else None, body)
     work.emit(action, after.id, body)
     work.change("bag", after.id)

@@ -72,6 +72,7 @@ class CancelService:
                 "refund_fen": left,
                 "currency": order.currency,
                 "way": order.draft.pay_way.value,
+                "approval": approval_id,
             }
             work.audit("order.voided", "order", order.id, {"void": False}, body)
             work.emit("order.voided", order.id, body)
@@ -94,6 +95,7 @@ class CancelService:
                 "refund_fen": request.amount_fen,
                 "currency": order.currency,
                 "way": way,
+                "approval": approval_id,
             }
             work.audit("payment.refunded", "order", order.id, None, body)
             work.emit("payment.refunded", order.id, body)

@@ -8,12 +8,12 @@ from courier_desk.base.ids import new_id
 from courier_desk.base.translation import Message, message
 from courier_desk.domain.bag import LIST_PREFIX, Bag, BagState
 from courier_desk.domain.manifest import Manifest, ManifestItem, ManifestState, Totals, seal_digest, totals
-from courier_desk.domain.own_number import make
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.parcel import Parcel, after, judge
 from courier_desk.domain.scan import CodeKind, Operation, Outcome
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.gate import Gate
+from courier_desk.services.numbering import next_number
 from courier_desk.services.ports import ReadWork, Store, UnitOfWork
 from courier_desk.services.print_queue import PaperRouting, put_in_queue
 from courier_desk.services.scans import ScanCommand, ScanResult, ScanService, keep
@@ -85,7 +85,7 @@ class HandoverService:
             raise UserError(message("Give a reason."), field="reason")
         with self._store.write(actor) as work:
             manifest = _open(work, manifest_id)
-            waybill = _unload(work, manifest, number)
+            waybill = take_off(work, manifest, number)
             unloaded = replace(command, operation=Operation.UNLOADED)
             keep(work, unloaded, number, waybill, Outcome.ACCEPTED, manifest_id=manifest_id)
             work.change("manifest", manifest_id)
@@ -135,7 +135,7 @@ class HandoverService:
     def _new(
         self, work: UnitOfWork, line: str, plate: str, driver: str, *, supplement_of: str = ""
     ) -> Manifest:
-        number = LIST_PREFIX + make(self._station.number_prefix, work.numbers.next("handover"))
+        number = LIST_PREFIX + next_number(work, self._station.number_prefix)
         manifest = Manifest(
             id=new_id(),
             number=number,
@@ -187,9 +187,7 @@ def _load_bag(work: UnitOfWork, manifest: Manifest, command: ScanCommand, tag: s
     outcome = _judge_bag(bag, manifest)
     where = bag.line if bag else ""
     if bag is not None and outcome is Outcome.ACCEPTED:
-        work.bags.save(replace(bag, state=BagState.HANDED_OVER, manifest_id=manifest.id))
-        _add(work, manifest, bag.tag, bag.destination, bag.pieces, bag.weight_g, is_bag=True)
-        work.change("bag", bag.id)
+        put_bag_on(work, manifest.id, bag)
         where = bag.destination
     keep(work, command, tag, "", outcome, manifest_id=manifest.id)
     pieces, weight = (bag.pieces, bag.weight_g) if bag else (0, 0)
@@ -215,25 +213,36 @@ def _load_parcel(
         bag = work.bags.get(parcel.bag_id)
         where = bag.tag if bag else ""
     if outcome is Outcome.ACCEPTED:
-        work.parcels.save(after(parcel, Operation.LOADED, manifest_id=manifest.id))
-        _add(work, manifest, parcel.number, parcel.destination, 1, parcel.weight_g, is_bag=False)
-        work.change("parcel", parcel.id)
+        put_parcel_on(work, manifest.id, parcel)
     keep(work, command, parcel.number, parcel.waybill, outcome, manifest_id=manifest.id)
     return ScanResult(
         outcome, command.raw.text, parcel.number, where, parcel.piece, pieces, parcel.weight_g, work.commit()
     )
 
 
-def _add(
-    work: UnitOfWork, manifest: Manifest, number: str, destination: str, pieces: int, weight_g: int, *, is_bag: bool
-) -> None:
-    position = work.manifests.next_position(manifest.id)
-    work.manifests.add_item(manifest.id, ManifestItem(position, number, is_bag, destination, pieces, weight_g))
-    work.change("manifest", manifest.id)
+def put_bag_on(work: UnitOfWork, manifest_id: str, bag: Bag) -> None:
+    """A sealed bag goes with this list."""
+    work.bags.save(replace(bag, state=BagState.HANDED_OVER, manifest_id=manifest_id))
+    position = work.manifests.next_position(manifest_id)
+    item = ManifestItem(position, bag.tag, True, bag.destination, bag.pieces, bag.weight_g)
+    work.manifests.add_item(manifest_id, item)
+    work.change("manifest", manifest_id)
+    work.change("bag", bag.id)
 
 
-def _unload(work: UnitOfWork, manifest: Manifest, number: str) -> str:
-    """Takes it off; returns the waybill it belongs to, empty for a bag."""
+def put_parcel_on(work: UnitOfWork, manifest_id: str, parcel: Parcel) -> None:
+    """A loose parcel goes with this list."""
+    work.parcels.save(after(parcel, Operation.LOADED, manifest_id=manifest_id))
+    position = work.manifests.next_position(manifest_id)
+    item = ManifestItem(position, parcel.number, False, parcel.destination, 1, parcel.weight_g)
+    work.manifests.add_item(manifest_id, item)
+    work.change("manifest", manifest_id)
+    work.change("parcel", parcel.id)
+
+
+def take_off(work: UnitOfWork, manifest: Manifest, number: str) -> str:
+    """It does not go with this list after all; returns the waybill it belongs to, empty for a bag. Errors: UserError
+    when it is not on the list."""
     item = next((i for i in manifest.items if i.number == number), None)
     if item is None:
         raise UserError(message("This is not on the list: {number}", number=number))

@@ -13,9 +13,8 @@ from courier_desk.domain.acceptance import Inspection
 from courier_desk.domain.accepted_order import Order
 from courier_desk.domain.contents import Verdict
 from courier_desk.domain.customer import Customer
-from courier_desk.domain.number_block import take
 from courier_desk.domain.order import OrderDraft, Payer, Route
-from courier_desk.domain.own_number import child, make
+from courier_desk.domain.own_number import child
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.parcel import Parcel
 from courier_desk.domain.party import Party
@@ -23,6 +22,7 @@ from courier_desk.domain.phones import normalise_phone
 from courier_desk.domain.tariff import Quote
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.gate import Gate
+from courier_desk.services.numbering import next_number
 from courier_desk.services.ports import Store, UnitOfWork
 from courier_desk.services.pricing import Appraisal, PricingService
 from courier_desk.services.print_queue import PaperRouting, put_in_queue
@@ -80,7 +80,7 @@ class OrderService:
             raise UserError(message("The price has changed meanwhile: look at it and confirm again."), field="service")
         _check_visit(draft, inspection)
         with self._store.write(actor) as work:
-            customer = _customer(work, draft, inspection)
+            customer = as_customer(draft, inspection, work.customers.by_phone(draft.sender.phone), new_id())
             order = self._number(work, replace(draft, customer_id=customer.id), inspection, appraisal, price, actor)
             work.orders.add(order)
             work.customers.save(customer)
@@ -114,7 +114,7 @@ class OrderService:
         route = appraisal.route
         if route is None:
             raise UserError(message("The routing table does not know this district."), field="recipient_area")
-        number, order_id = _next_number(work, self._station().number_prefix), new_id()
+        number, order_id = next_number(work, self._station().number_prefix), new_id()
         parcels = _parcels(order_id, number, draft, route, inspected=inspection.complete)
         return Order(
             id=order_id,
@@ -134,17 +134,6 @@ class OrderService:
             tariff_version=price.tariff_version,
             change_fen=appraisal.change_fen,
         )
-
-
-def _next_number(work: UnitOfWork, prefix: str) -> str:
-    """The next number of the desk's block, used up with this transaction."""
-    block = work.numbers.block(prefix)
-    if block is None:
-        raise UserError(message("No waybill numbers are left; ask headquarters for a new range."))
-    serial, used = take(block)
-    work.numbers.save(used)
-    work.number_used(serial)
-    return make(prefix, serial)
 
 
 def _parcels(order_id: str, number: str, draft: OrderDraft, route: Route, *, inspected: bool) -> tuple[Parcel, ...]:
@@ -220,12 +209,11 @@ def _check_visit(draft: OrderDraft, inspection: Inspection) -> None:
         raise UserError(message("Check the sender's identity paper."), field="identity")
 
 
-def _customer(work: UnitOfWork, draft: OrderDraft, inspection: Inspection) -> Customer:
-    """The sender as a customer: found by telephone or new, with what they sent now as what they usually send."""
-    known = work.customers.by_phone(draft.sender.phone)
+def as_customer(draft: OrderDraft, inspection: Inspection, known: Customer | None, fresh_id: str) -> Customer:
+    """The sender as a customer: ``known`` by telephone or new, with what they sent now as what they usually send."""
     proof = inspection.identity
     return Customer(
-        id=known.id if known else new_id(),
+        id=known.id if known else fresh_id,
         party=draft.sender,
         usual_service=draft.service,
         usual_goods=draft.goods,

@@ -55,9 +55,7 @@ class PrintQueueService:
         self._gate = gate
         self._papers = papers
 
-    def reprint(
-        self, actor: Actor, kind: PaperKind, request: ApprovalRequest, approval_id: str
-    ) -> QueueResult:
+    def reprint(self, actor: Actor, kind: PaperKind, request: ApprovalRequest, approval_id: str) -> QueueResult:
         """The same paper again, with a reason and a mark on it; the same number is used, never a new one."""
         self._gate.require(actor, Action.LABEL_REPRINT)
         if not request.reason.strip():
@@ -66,7 +64,13 @@ class PrintQueueService:
             _check_not_void(work, kind, request.subject)
             consume(work, request_for(RequestKind.REPRINT, request.subject, request.reason), approval_id, actor)
             job = put_in_queue(work, self._papers, kind, request.subject, actor, request.reason)
-            body = {"kind": kind.value, "subject": job.subject, "copy": job.copy, "reason": job.reason}
+            body = {
+                "kind": kind.value,
+                "subject": job.subject,
+                "copy": job.copy,
+                "reason": job.reason,
+                "approval": approval_id,
+            }
             work.audit("paper.reprinted", "print_job", job.id, None, body)
             work.emit("paper.reprinted", job.id, body)
             return QueueResult((job,), work.commit())

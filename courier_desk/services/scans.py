@@ -92,7 +92,7 @@ def _with_parcel(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Par
     outcome = _judge(work, parcel, command, bag)
     where = _where(work, parcel, command, outcome)
     if outcome is Outcome.ACCEPTED:
-        _apply(work, parcel, command, bag)
+        move(work, parcel, command.operation, bag)
     keep(work, command, parcel.number, parcel.waybill, outcome)
     return ScanResult(
         outcome,
@@ -128,15 +128,16 @@ def _is_shut(work: UnitOfWork, parcel: Parcel) -> bool:
     return bag is not None and bag.state is not BagState.OPEN
 
 
-def _apply(work: UnitOfWork, parcel: Parcel, command: ScanCommand, bag: Bag | None) -> None:
-    if bag is not None and command.operation is Operation.BAGGED:
+def move(work: UnitOfWork, parcel: Parcel, operation: Operation, bag: Bag | None) -> None:
+    """What an accepted scan does to the parcel and to the bags it leaves and enters. ``bag``: the one at hand."""
+    if bag is not None and operation is Operation.BAGGED:
         former = work.bags.get(parcel.bag_id) if parcel.bag_id else None
         if former is not None:
             work.bags.save(replace(former, pieces=former.pieces - 1, weight_g=former.weight_g - parcel.weight_g))
             work.change("bag", former.id)
         work.bags.save(replace(bag, pieces=bag.pieces + 1, weight_g=bag.weight_g + parcel.weight_g))
         work.change("bag", bag.id)
-    work.parcels.save(after(parcel, command.operation, bag_id=command.bag_id))
+    work.parcels.save(after(parcel, operation, bag_id=bag.id if bag else None))
     work.change("parcel", parcel.id)
     work.change("order", parcel.order_id)
 

@@ -88,16 +88,14 @@ DeskStore = Store[DeskWork, DeskLook]
 def open_desk_store(folder: DataFolder, key: bytes, clock: Clock, *, thread_name: str | None = DB_THREAD) -> DeskStore:
     """The store of a data folder, migrated and checked. Errors: EnvironmentFault.
 
-    Where saved work is missing (a restored backup), what was given out in it is passed over: a waybill number, a bag
-    tag or a list number stands on paper somewhere and is never given again."""
+    Where saved work is missing (a restored backup), what was given out in it is passed over: the number of a waybill,
+    bag tag or list stands on paper somewhere and is never given again."""
     store = open_store(folder, key, clock, DeskWork, DeskLook, thread_name=thread_name)
-    lost = [incident for incident in store.incidents if incident.work_lost]
-    if lost:
-        operations = max(int(str(incident.text.values.get("operations", 0))) for incident in lost)
+    if any(incident.work_lost for incident in store.incidents):
         with contextlib.ExitStack() as undo:
             undo.callback(store.close)
             with store.write(None) as work:
-                work.numbers.pass_over(store.heads.highest_number, operations)
+                work.numbers.pass_over(store.heads.highest_number)
                 work.number_used(store.heads.highest_number)
                 work.commit()
             undo.pop_all()

@@ -1,16 +1,14 @@
-"""The repositories of number blocks and counters, and of the print queue."""
+"""The repositories of number blocks, and of the print queue."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from courier_desk.base.clock import from_text, to_text
 from courier_desk.domain.number_block import NumberBlock
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.print_job import PrintJob, PrintState
 from courier_desk.storage.rows_of_orders import Row
-from courier_desk.storage.schema_core import COUNTERS
 from courier_desk.storage.schema_floor import print_job
 from courier_desk.storage.schema_people import number_block
 from courier_desk.storage.working import Working
@@ -29,22 +27,11 @@ _SAVE_BLOCK = (
 _STOCK = select(func.coalesce(func.sum(number_block.c.last - number_block.c.next + 1), 0)).where(
     number_block.c.next <= number_block.c.last
 )
-_NEXT = (
-    upsert(COUNTERS)
-    .on_conflict_do_update(index_elements=["name"], set_={"value": COUNTERS.c.value + 1})
-    .returning(COUNTERS.c.value)
-)
 _PASS_OVER = (
     update(number_block)
     .where(number_block.c.first <= bindparam("highest"), number_block.c.next <= bindparam("highest"))
     .values(next=func.min(number_block.c.last, bindparam("highest")) + 1, row_version=number_block.c.row_version + 1)
 )
-_SKIPPED = upsert(COUNTERS).values(name=bindparam("name"), value=bindparam("value"))
-_SKIP = _SKIPPED.on_conflict_do_update(
-    index_elements=["name"], set_={"value": COUNTERS.c.value + _SKIPPED.excluded.value}
-)
-# The counters whose values are printed: bag tags and handover lists.
-_ON_PAPER = ("bag", "handover")
 _ADD_JOB = insert(print_job)
 _SAVE_JOB = (
     update(print_job)
@@ -71,7 +58,7 @@ _HEAD = (
 
 
 class NumberRepository:
-    """The desk's number blocks, used in order, and its plain counters (bag tags, lists)."""
+    """The desk's number blocks, used in order."""
 
     def __init__(self, work: Working) -> None:
         self._work = work
@@ -96,20 +83,12 @@ class NumberRepository:
         }
         self._work.connection.execute(insert(number_block), values | self._work.house)
 
-    def next(self, name: str) -> int:
-        """The next value of a counter, from 1."""
-        return int(self._work.connection.execute(_NEXT, {"name": name, "value": 1}).scalar_one())
-
-    def pass_over(self, highest: int, counted: int) -> None:
-        """Give no serial up to ``highest`` again, and skip ``counted`` values of each counter that stands on paper: no
-        more bags and lists than that can have been opened in the operations that are missing."""
-        connection = self._work.connection
-        connection.execute(_PASS_OVER, {"highest": highest})
-        for name in _ON_PAPER:
-            connection.execute(_SKIP, {"name": name, "value": counted})
+    def pass_over(self, highest: int) -> None:
+        """Give no serial up to ``highest`` again."""
+        self._work.connection.execute(_PASS_OVER, {"highest": highest})
 
     def stock(self) -> int:
-        """Waybill numbers left in all blocks."""
+        """Numbers left in all blocks."""
         return int(self._work.connection.execute(_STOCK).scalar_one())
 
 

@@ -11,16 +11,18 @@ import pytest
 
 from courier_desk.base.errors import UserError
 from courier_desk.base.ids import new_id
+from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.manifest import Manifest, ManifestItem, ManifestState, seal_digest
 from courier_desk.domain.number_block import NumberBlock
 from courier_desk.domain.order import GoodsLine
+from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.scan import Operation, RawScan
 from courier_desk.domain.user import Role
 from courier_desk.services.find import FindSpec
 from courier_desk.services.pricing import PricingService
 from courier_desk.services.reference import ReferenceService
 from courier_desk.services.scans import ScanCommand
-from tests.desk import RECIPIENT, TestDesk, ordinary_draft
+from tests.desk import PASSWORD, RECIPIENT, TestDesk, ordinary_draft
 
 
 def _operations(desk: TestDesk, kind: str) -> list[dict[str, Any]]:
@@ -228,3 +230,23 @@ def test_a_later_event_has_its_own_business_date(desk: TestDesk) -> None:
         ordered = run("SELECT business_date FROM orders").scalar_one()
         scanned = run("SELECT business_date FROM scan_event").scalar_one()
     assert date.fromisoformat(scanned) - date.fromisoformat(ordered) == timedelta(days=2)
+
+
+def test_the_operation_of_a_seal_says_what_lies_in_the_bag(desk: TestDesk) -> None:
+    number = desk.accept().number
+    parcel = desk.on_db(lambda: desk.services.floor.parcel(desk.agent, number))
+    assert parcel is not None
+    bag = desk.on_db(lambda: desk.services.bags.open(desk.agent, parcel.destination, parcel.line)).bag
+    for operation in (Operation.COLLECTED, Operation.BAGGED):
+        command = ScanCommand(RawScan(number, "gun", datetime.now(UTC)), operation, bag.id)
+        desk.on_db(partial(desk.services.scans.record, desk.agent, command))
+    desk.on_db(lambda: desk.services.bags.seal(desk.agent, bag.id, "SEAL1", 1))
+    assert _operations(desk, "bag.sealed")[0]["body"]["contents"] == [number]
+
+
+def test_what_needed_an_approval_names_it(desk: TestDesk) -> None:
+    accepted, services = desk.accept(), desk.services
+    request = services.approvals.request(RequestKind.REPRINT, accepted.number, "torn")
+    word = services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD)
+    desk.on_db(lambda: services.print_queue.reprint(desk.agent, PaperKind.LABEL, request, word))
+    assert [said["body"]["approval"] for said in _operations(desk, "paper.reprinted")] == [word]
