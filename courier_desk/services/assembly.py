@@ -100,5 +100,5 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
         papers=PaperService(store, reference, lambda: station, edge.paper_choice, clock),
         print_queue=PrintQueueService(store, gate, printer),
         find=FindService(store, edge.queries, gate),
-        care=CareService(store, edge.care_queries, gate),
+        care=CareService(store, edge.care_queries, gate, edge.today),
     )

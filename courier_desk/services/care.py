@@ -1,8 +1,8 @@
 """Looking after the desk: what waits for headquarters, backups, diagnostics. What is done is logged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from courier_desk.domain.user import Action, Actor
@@ -47,20 +47,75 @@ class BackupState:
     newest_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """News of headquarters, number ``n`` of the feed, that was not applied. ``why`` is waiting_for_own (operations of
+    this desk have to go first), unknown_kind or broken; ``number`` is empty where it is about no number."""
+
+    n: int
+    kind: str
+    number: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindDifference:
+    """How many operations of a kind either side holds of a day; equal counts may still hide other contents."""
+
+    kind: str
+    ours: int
+    theirs: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """One business day as both sides hold it; without differences they agree."""
+
+    day: date
+    answered_at: datetime
+    agrees: bool
+    differences: tuple[KindDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """One version of one kind of reference data. ``state`` is in_use, later (it begins to hold on ``valid_from``) or
+    over."""
+
+    kind: str
+    version: int
+    valid_from: date
+    valid_until: date | None
+    received_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadquartersLists:
+    """What the page of headquarters lists beside the operations, newest first."""
+
+    kept: tuple[KeptRow, ...]
+    proofs: tuple[ProofRow, ...]
+    references: tuple[ReferenceRow, ...]
+
+
 class CareQueries(Protocol):
     """Plain queries that give frozen rows."""
 
     def outbox(self, latest: int) -> OutboxView: ...
     def backups(self) -> BackupState: ...
+    def headquarters(self, today: date, most: int) -> HeadquartersLists: ...
 
 
 class CareService:
     """Runs on the db lane."""
 
-    def __init__(self, store: Store, queries: CareQueries, gate: Gate) -> None:
+    def __init__(self, store: Store, queries: CareQueries, gate: Gate, today: Callable[[], date]) -> None:
         self._store = store
         self._queries = queries
         self._gate = gate
+        self._today = today
 
     def outbox(self) -> OutboxView:
         """What waits for headquarters; everybody may see it, it names nobody."""
@@ -69,6 +124,10 @@ class CareService:
     def backups(self) -> BackupState:
         """Which backups there are."""
         return self._queries.backups()
+
+    def headquarters(self) -> HeadquartersLists:
+        """What was kept aside, how the days compare, and which reference data are here; it names nobody."""
+        return self._queries.headquarters(self._today(), LATEST)
 
     def require(self, actor: Actor) -> None:
         """Errors: UserError unless ``actor`` may look after the desk."""

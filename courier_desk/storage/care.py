@@ -1,15 +1,16 @@
 """What the page of headquarters asks the database; and the check of both chains, for a child process."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from courier_desk.base.clock import from_text
-from courier_desk.services.care import BackupState, OperationRow, OutboxView
+from courier_desk.services.care import BackupState, HeadquartersLists, OperationRow, OutboxView
 from courier_desk.storage import backup
+from courier_desk.storage.care_headquarters import headquarters_lists
 from courier_desk.storage.chains import Chain, verify_chain
 from courier_desk.storage.desk_store import DeskStore
 from courier_desk.storage.engine import Database
@@ -46,6 +47,11 @@ class DeskCareQueries:
         newest = max((each.st_mtime for each in found), default=None)
         made = datetime.fromtimestamp(newest, UTC) if newest is not None else None
         return BackupState(len(found), sum(each.st_size for each in found), made)
+
+    def headquarters(self, today: date, most: int) -> HeadquartersLists:
+        """What was kept aside, how the days compare, which reference data are here."""
+        with self._store.read() as look:
+            return headquarters_lists(look.connection, today, most)
 
 
 def outbox(connection: Connection, latest: int) -> OutboxView:

@@ -31,6 +31,10 @@ from tests.shots.stage import SMALL, Stage, stage
 KEY = "dialogs"
 Scene = Callable[[Stage], QWidget]
 _HOME = Request("home")
+_LONG_FAULTS = {
+    "code": "Headquarters refuse this code: it is wrong, was used before, or is too old. Ask for a new one.",
+    "address": "Somebody else answers at this address: perhaps a page of the network that wants a log-in.",
+}
 
 
 def take(looks: Sequence[tuple[str, str]]) -> list[Shot]:
@@ -132,6 +136,59 @@ def _first_start_progress(on: Stage) -> QWidget:
     return window
 
 
+class _NobodyJoins:
+    """What joins, in a picture."""
+
+    def join(self, address: str, code: str, progress: object) -> "Future[Sequence[FirstPassword]]":
+        return Future()
+
+    def stop(self) -> None:
+        """Nothing goes on."""
+
+
+def _joining(on: Stage) -> FirstStart:
+    window = FirstStart(_never, on.kit.ctx.notifier, joining=_NobodyJoins(), address="https://hq.example.org:8443")
+    window.resize(*SMALL)
+    window.ui.live_radio.setChecked(True)
+    return window
+
+
+def _join(on: Stage) -> FirstStart:
+    window = _joining(on)
+    window.ui.set_up_button.click()
+    window.ui.code_edit.setText("ABCD-EFGH-JKMN")
+    return window
+
+
+def _join_wrong(on: Stage) -> QWidget:
+    window = _join(on)
+    window.ui.address_edit.setText("https://headquarters-of-the-whole-network.courier-company.example.org:8443")
+    for field in ("code", "address"):
+        window.joining.take(UserError(message(_LONG_FAULTS[field]), field=field))
+    return window
+
+
+def _join_progress(on: Stage) -> QWidget:
+    window = _join(on)
+    window.ui.join_button.click()
+    window._on_progress(2, 3, message("Price list, areas, routes and number range"))
+    return window
+
+
+def _join_failed(on: Stage) -> QWidget:
+    window = _join(on)
+    window.ui.join_button.click()
+    text = message("The disk is full or cannot be written. Nothing of this was saved; make room and try again.")
+    window._show_failure(UserError(text))
+    return window
+
+
+def _join_done(on: Stage) -> QWidget:
+    window = _joining(on)
+    window.show_people(())
+    return window
+
+
 def _lock(on: Stage) -> QWidget:
     on.window.open_page(_HOME)
     on.window.lock_desk()
@@ -230,6 +287,12 @@ SCENES: tuple[tuple[str, Scene], ...] = (
     ("first start", _first_start),
     ("first start progress", _first_start_progress),
     ("first start people", _first_start_people),
+    ("first start real", _joining),
+    ("join", _join),
+    ("join wrong", _join_wrong),
+    ("join progress", _join_progress),
+    ("join failed", _join_failed),
+    ("join done", _join_done),
     ("lock", _lock),
     ("palette", _palette),
     ("palette found", _palette_found),

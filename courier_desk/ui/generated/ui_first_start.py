@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QRadioButton,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from courier_desk.base.translation import _
 from courier_desk.ui.widgets.brand_panel import BrandPanel
+from courier_desk.ui.widgets.code_edit import CodeEdit
 from courier_desk.ui.widgets.field_error import FieldError
 from courier_desk.ui.widgets.labels import Note, Title
 
@@ -129,12 +131,13 @@ class Ui_FirstStart:
 
         self.live_radio = QRadioButton(self.choose_form)
         self.live_radio.setObjectName(u"live_radio")
-        self.live_radio.setEnabled(False)
 
         self.column_75.addWidget(self.live_radio)
 
         self.kind_note = Note(self.choose_form)
         self.kind_note.setObjectName(u"kind_note")
+        self.kind_note.setMinimumSize(QSize(0, 54))
+        self.kind_note.setAlignment(Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignTop)
         self.kind_note.setWordWrap(True)
 
         self.column_75.addWidget(self.kind_note)
@@ -162,6 +165,131 @@ class Ui_FirstStart:
         self.row_79.addItem(self.space_78)
 
         self.steps.addWidget(self.choose_step)
+        self.join_step = QWidget()
+        self.join_step.setObjectName(u"join_step")
+        self.join_row = QHBoxLayout(self.join_step)
+        self.join_row.setSpacing(8)
+        self.join_row.setObjectName(u"join_row")
+        self.join_row.setContentsMargins(32, 24, 32, 24)
+        self.join_left = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.join_row.addItem(self.join_left)
+
+        self.join_column = QVBoxLayout()
+        self.join_column.setSpacing(8)
+        self.join_column.setObjectName(u"join_column")
+        self.join_above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.join_column.addItem(self.join_above)
+
+        self.join_form = QWidget(self.join_step)
+        self.join_form.setObjectName(u"join_form")
+        self.join_form.setMinimumSize(QSize(420, 0))
+        self.join_form.setMaximumSize(QSize(420, 16777215))
+        self.join_form_column = QVBoxLayout(self.join_form)
+        self.join_form_column.setSpacing(8)
+        self.join_form_column.setObjectName(u"join_form_column")
+        self.join_form_column.setContentsMargins(0, 0, 0, 0)
+        self.join_title = Title(self.join_form)
+        self.join_title.setObjectName(u"join_title")
+
+        self.join_form_column.addWidget(self.join_title)
+
+        self.join_text = QLabel(self.join_form)
+        self.join_text.setObjectName(u"join_text")
+        self.join_text.setWordWrap(True)
+
+        self.join_form_column.addWidget(self.join_text)
+
+        self.join_gap = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.join_form_column.addItem(self.join_gap)
+
+        self.address_column = QVBoxLayout()
+        self.address_column.setSpacing(3)
+        self.address_column.setObjectName(u"address_column")
+        self.address_label = QLabel(self.join_form)
+        self.address_label.setObjectName(u"address_label")
+
+        self.address_column.addWidget(self.address_label)
+
+        self.address_edit = QLineEdit(self.join_form)
+        self.address_edit.setObjectName(u"address_edit")
+        self.address_edit.setMaxLength(300)
+
+        self.address_column.addWidget(self.address_edit)
+
+        self.address_error = FieldError(self.join_form)
+        self.address_error.setObjectName(u"address_error")
+
+        self.address_column.addWidget(self.address_error)
+
+        self.join_form_column.addLayout(self.address_column)
+
+        self.code_column = QVBoxLayout()
+        self.code_column.setSpacing(3)
+        self.code_column.setObjectName(u"code_column")
+        self.code_label = QLabel(self.join_form)
+        self.code_label.setObjectName(u"code_label")
+
+        self.code_column.addWidget(self.code_label)
+
+        self.code_edit = CodeEdit(self.join_form)
+        self.code_edit.setObjectName(u"code_edit")
+
+        self.code_column.addWidget(self.code_edit)
+
+        self.code_error = FieldError(self.join_form)
+        self.code_error.setObjectName(u"code_error")
+
+        self.code_column.addWidget(self.code_error)
+
+        self.join_form_column.addLayout(self.code_column)
+
+        self.join_gap_2 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.join_form_column.addItem(self.join_gap_2)
+
+        self.join_buttons = QHBoxLayout()
+        self.join_buttons.setSpacing(8)
+        self.join_buttons.setObjectName(u"join_buttons")
+        self.back_button = QPushButton(self.join_form)
+        self.back_button.setObjectName(u"back_button")
+
+        self.join_buttons.addWidget(self.back_button)
+
+        self.join_button = QPushButton(self.join_form)
+        self.join_button.setObjectName(u"join_button")
+        self.join_button.setProperty(u"tone", u"primary")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sizePolicy.setHorizontalStretch(1)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.join_button.sizePolicy().hasHeightForWidth())
+        self.join_button.setSizePolicy(sizePolicy)
+
+        self.join_buttons.addWidget(self.join_button)
+
+        self.join_form_column.addLayout(self.join_buttons)
+
+        self.join_note = Note(self.join_form)
+        self.join_note.setObjectName(u"join_note")
+        self.join_note.setWordWrap(True)
+
+        self.join_form_column.addWidget(self.join_note)
+
+        self.join_column.addWidget(self.join_form)
+
+        self.join_below = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.join_column.addItem(self.join_below)
+
+        self.join_row.addLayout(self.join_column)
+
+        self.join_right = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.join_row.addItem(self.join_right)
+
+        self.steps.addWidget(self.join_step)
         self.progress_step = QWidget()
         self.progress_step.setObjectName(u"progress_step")
         self.row_86 = QHBoxLayout(self.progress_step)
@@ -210,11 +338,26 @@ class Ui_FirstStart:
 
         self.column_82.addWidget(self.setup_error)
 
+        self.progress_buttons = QHBoxLayout()
+        self.progress_buttons.setSpacing(8)
+        self.progress_buttons.setObjectName(u"progress_buttons")
         self.retry_button = QPushButton(self.progress_form)
         self.retry_button.setObjectName(u"retry_button")
         self.retry_button.setVisible(False)
 
-        self.column_82.addWidget(self.retry_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.progress_buttons.addWidget(self.retry_button)
+
+        self.stop_button = QPushButton(self.progress_form)
+        self.stop_button.setObjectName(u"stop_button")
+        self.stop_button.setVisible(False)
+
+        self.progress_buttons.addWidget(self.stop_button)
+
+        self.progress_space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.progress_buttons.addItem(self.progress_space)
+
+        self.column_82.addLayout(self.progress_buttons)
 
         self.column_84.addWidget(self.progress_form)
 
@@ -289,22 +432,31 @@ class Ui_FirstStart:
 
         self.row_90.setStretch(0, 9)
         self.row_90.setStretch(1, 11)
+        self.address_label.setBuddy(self.address_edit)
+        self.code_label.setBuddy(self.code_edit)
 
         self.retranslateUi(FirstStart)
 
     def retranslateUi(self, FirstStart: QWidget) -> None:
         FirstStart.setWindowTitle(_(u"Courier Desk"))
         self.choose_title.setText(_(u"Welcome to Courier Desk"))
-        self.choose_text.setText(_(u"This desk is not set up yet. The sample station has a company, prices, areas, people and numbers of its own, so that everything can be tried. Nothing in it is real, and nothing leaves this computer."))
+        self.choose_text.setText(_(u"This desk is not set up yet. What it is for is chosen once and for ever; it stands on the screen and on every paper."))
         self.language_label.setText(_(u"Language"))
         self.kind_label.setText(_(u"What is this desk for?"))
         self.sample_radio.setText(_(u"Sample station: try everything out"))
         self.training_radio.setText(_(u"Training: practice data, set exercises (comes later)"))
-        self.live_radio.setText(_(u"Real work: joins headquarters (comes later)"))
-        self.kind_note.setText(_(u"This is chosen once and for ever; it stands on the screen and on every paper."))
+        self.live_radio.setText(_(u"Real work: join headquarters"))
         self.set_up_button.setText(_(u"Set up the sample station"))
+        self.join_title.setText(_(u"Join headquarters"))
+        self.join_text.setText(_(u"The people of headquarters have entered this desk there and give you its address and a one-time code. Station, people, prices and waybill numbers then come from them."))
+        self.address_label.setText(_(u"Address of headquarters"))
+        self.code_label.setText(_(u"One-time code"))
+        self.back_button.setText(_(u"Back"))
+        self.join_button.setText(_(u"Join headquarters"))
+        self.join_note.setText(_(u"The code holds for one desk, once, for seven days. It takes a minute or two, and the line must stand meanwhile."))
         self.progress_title.setText(_(u"Setting up"))
         self.retry_button.setText(_(u"Try again"))
+        self.stop_button.setText(_(u"Stop"))
         self.people_title.setText(_(u"The people of the sample station"))
         self.people_text.setText(_(u"These first passwords are shown only now. Each has to be changed at the first log-in."))
         self.copy_button.setText(_(u"Copy"))

@@ -22,7 +22,8 @@ _FIELD_KINDS = ("edit", "combo", "field", "box", "spin", "text", "list", "check"
 class FieldError(QWidget):
     """One line beneath a field: an icon and the text in the colour ``bad`` (or ``warn``, ``info``, ``muted``).
 
-    A hint may stand there as long as nothing is wrong. A text that is too long is cut and shown whole as tool tip.
+    A hint may stand there as long as nothing is wrong. A text that is too long is cut and shown whole as tool tip;
+    where longer ones are to be expected, room is kept for more lines.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,6 +31,7 @@ class FieldError(QWidget):
         self._message: Message | None = None
         self._hint: Message | None = None
         self._tone = "bad"
+        self._lines = 1
         self.setFont(note_font())
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(LINE_HEIGHT)
@@ -48,13 +50,19 @@ class FieldError(QWidget):
         self.setAccessibleName(text)
         self.update()
 
+    def set_lines(self, lines: int) -> None:
+        """Keep room for so many lines."""
+        self._lines = lines
+        self.setFixedHeight(LINE_HEIGHT * lines)
+        self.updateGeometry()
+
     def set_hint(self, hint: Message | None) -> None:
         """A quiet help for the field."""
         self._hint = hint
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(40, LINE_HEIGHT)
+        return QSize(40, LINE_HEIGHT * self._lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         said = self._message or self._hint
@@ -68,6 +76,10 @@ class FieldError(QWidget):
             paint_icon(painter, QRectF(1, 2, 13, 13), sign, colour)
             place.setLeft(18)
         painter.setPen(colour)
+        if self._lines > 1:
+            painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, str(said))
+            painter.end()
+            return
         text = QFontMetrics(self.font()).elidedText(str(said), Qt.TextElideMode.ElideRight, int(place.width()))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()
