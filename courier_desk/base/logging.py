@@ -9,7 +9,7 @@ import logging
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from courier_desk.base.scrubbing import scrub_event
 
@@ -48,6 +48,18 @@ def configure(folder: Path, level: int = logging.INFO) -> logging.Handler:
     _Pending.arrangement = True
     if "structlog" in sys.modules:
         _arrange()
+    return handler
+
+
+def configure_stream(stream: TextIO, level: str) -> logging.Handler:
+    """Send every entry to ``stream``, for a service whose keeper has a journal; ``level`` as logging names it."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level.upper())
+    _Pending.arrangement = True
+    _arrange()
     return handler
 
 

@@ -1,0 +1,100 @@
+"""From settings to listening processes."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from courier_desk.base.clock import SystemClock
+from courier_desk.base.logging import configure_stream
+from courier_desk.hq import config as settings
+from courier_desk.hq.config import HqConfig
+from courier_desk.hq.core.headquarters import Headquarters
+from courier_desk.hq.core.reserve import NumberReserve
+from courier_desk.hq.database import open_engine
+from courier_desk.hq.http.app import create_app
+
+# Longer than any batch takes; those that wait for news are sent home at once.
+_GRACE_S = 30
+_BACKLOG = 1024
+
+
+def headquarters_of(config: HqConfig) -> Headquarters:
+    """Headquarters on the database and the reserve file of ``config``; nothing is connected yet."""
+    engine = open_engine(config.dsn, connections=config.connections)
+    return Headquarters(engine, SystemClock(), NumberReserve(config.reserve_file))
+
+
+def application() -> FastAPI:
+    """The application of one process, from COURIER_HQ_* alone: how uvicorn makes it in each of several."""
+    config = settings.load()
+    configure_stream(sys.stderr, config.log_level)
+    return create_app(headquarters_of(config), config)
+
+
+def server_config(config: HqConfig) -> uvicorn.Config:
+    """How uvicorn is to listen. Plain HTTP unless a certificate is given: then the balancer in front speaks TLS."""
+    return uvicorn.Config(
+        "courier_desk.hq.serve:application",
+        factory=True,
+        host=config.host,
+        port=config.port,
+        workers=config.processes,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="on",
+        proxy_headers=bool(config.trusted_proxy),
+        forwarded_allow_ips=config.trusted_proxy or None,
+        ssl_certfile=config.tls_certificate,
+        ssl_keyfile=config.tls_key,
+        timeout_keep_alive=60,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+
+
+def serve(config: HqConfig) -> None:
+    """Listen until told to end by SIGTERM or SIGINT."""
+    with _environment(config):
+        told = server_config(config)
+        if config.processes == 1:
+            uvicorn.Server(told).run()
+        else:
+            configure_stream(sys.stderr, config.log_level)
+            with listener(config.host, config.port) as shared:
+                Multiprocess(told, [shared]).run()
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """A listening socket whose protocol is named: asyncio else leaves Nagle's delay of 40 ms on all its connections.
+    Errors: OSError."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    made = socket.socket(family, kind, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(_BACKLOG)
+    except OSError:
+        made.close()
+        raise
+    made.set_inheritable(True)
+    return made
+
+
+@contextmanager
+def _environment(config: HqConfig) -> Iterator[None]:
+    """The processes are told by the environment, which they inherit."""
+    before = dict(os.environ)
+    os.environ.update(settings.as_environment(config))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,129 @@
+"""The beat: news is numbered soon, those that wait are woken, a database that is away is outlived."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from courier_desk.hq.http.pulse import Head, Pulse
+
+
+class Feeds:
+    """Heads as the database would give them; ``away`` is what it says instead."""
+
+    def __init__(self) -> None:
+        self.heads: list[Head] = []
+        self.asked: list[int] = []
+        self.numbered = 0
+        self.away: Exception | None = None
+
+    def number(self) -> int:
+        if self.away is not None:
+            raise self.away
+        self.numbered += 1
+        return 0
+
+    def moved(self, since: int) -> list[Head]:
+        self.asked.append(since)
+        return [head for head in self.heads if head[3] > since]
+
+
+async def _with(feeds: Feeds, scenario: Callable[[Pulse], object]) -> object:
+    pulse = Pulse(feeds.number, feeds.moved)
+    beating = asyncio.create_task(pulse.run())
+    await asyncio.sleep(0)
+    try:
+        return await scenario(pulse)  # type: ignore[misc]
+    finally:
+        pulse.close()
+        await beating
+
+
+def test_whoever_waits_is_woken_within_half_a_second() -> None:
+    feeds = Feeds()
+
+    async def scenario(pulse: Pulse) -> float:
+        with pulse.waiting("S", "D", 4) as waiter:
+            feeds.heads = [("S", "D", 4, 1), ("S", "E", 9, 2)]
+            assert not await waiter.news(0.6)
+            began = time.monotonic()
+            feeds.heads = [("S", "D", 5, 3)]
+            assert await waiter.news(5)
+            return time.monotonic() - began
+
+    assert asyncio.run(_with(feeds, scenario)) < 0.5  # type: ignore[operator]
+
+
+def test_any_number_of_desks_that_wait_is_one_query_a_beat() -> None:
+    feeds = Feeds()
+
+    async def scenario(pulse: Pulse) -> list[bool]:
+        async def desk(number: int) -> bool:
+            with pulse.waiting("S", f"D{number}", 0) as waiter:
+                return await waiter.news(1.2)
+
+        feeds.heads = [("S", f"D{number}", 1, 1) for number in range(0, 200, 2)]
+        return await asyncio.gather(*(desk(number) for number in range(200)))
+
+    woken = asyncio.run(_with(feeds, scenario))
+    assert woken == [number % 2 == 0 for number in range(200)]
+    assert 2 <= len(feeds.asked) <= 6
+
+
+def test_a_database_that_was_set_back_is_noticed() -> None:
+    feeds = Feeds()
+
+    async def scenario(pulse: Pulse) -> bool:
+        with pulse.waiting("S", "D", 4) as waiter:
+            feeds.heads = [("S", "E", 1, 1_000_000)]
+            await waiter.news(0.6)
+            feeds.heads = [("S", "D", 5, 3)]
+            return await waiter.news(8)
+
+    assert asyncio.run(_with(feeds, scenario))
+
+
+def test_a_nudge_numbers_at_once() -> None:
+    feeds = Feeds()
+
+    async def scenario(pulse: Pulse) -> int:
+        await asyncio.sleep(0.02)
+        for _ in range(3):
+            pulse.nudge()
+            await asyncio.sleep(0.02)
+        return feeds.numbered
+
+    assert asyncio.run(_with(feeds, scenario)) == 4
+
+
+def test_a_database_that_is_away_is_told_once_and_outlived(expect_log: Callable[[str], None]) -> None:
+    expect_log("the database does not answer")
+    feeds = Feeds()
+    feeds.away = OperationalError("select", {}, Exception("gone"))
+
+    async def scenario(pulse: Pulse) -> int:
+        await asyncio.sleep(1.2)
+        feeds.away = None
+        await asyncio.sleep(1.2)
+        return feeds.numbered
+
+    assert int(asyncio.run(_with(feeds, scenario))) > 0  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "while"])
+def test_those_that_wait_go_home_when_the_process_ends(before: bool) -> None:
+    feeds = Feeds()
+
+    async def scenario(pulse: Pulse) -> float:
+        began = time.monotonic()
+        if before:
+            pulse.close()
+            await asyncio.sleep(0)
+        with pulse.waiting("S", "D", 0) as waiter:
+            pulse.close()
+            await waiter.news(20)
+        return time.monotonic() - began
+
+    assert asyncio.run(_with(feeds, scenario)) < 1  # type: ignore[operator]
