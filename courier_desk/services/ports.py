@@ -25,6 +25,10 @@ from courier_desk.services.station import StationIdentity
 T = TypeVar("T")
 
 
+class DoesNotFit(Exception):
+    """What was told is about something that is not here, or that is not as it would have to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Whose words headquarters passes on: the operation, where, when and by whom it was done."""
@@ -36,6 +40,28 @@ class Told:
     business_date: date
     operator_id: str = ""
     operator_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryProgress:
+    """Where to ask on; how many operations came of how many (0: not known); whether there are more."""
+
+    mark: str
+    done: int
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An operation of the past that is not understood or does not fit: its exact text, and why it went aside."""
+
+    op_id: str
+    kind: str
+    entity_id: str
+    reason: str
+    text: str
+    kept_at: datetime
 
 
 class People(Protocol):
@@ -98,6 +124,7 @@ class Manifests(Protocol):
     def add_item(self, manifest_id: str, item: ManifestItem) -> None: ...
     def drop_item(self, manifest_id: str, number: str) -> None: ...
     def next_position(self, manifest_id: str) -> int: ...
+    def set_items(self, manifest_id: str, items: Sequence[ManifestItem]) -> None: ...
     def dispatch(self, manifest_id: str) -> None: ...
 
 
@@ -108,7 +135,9 @@ class Customers(Protocol):
     def get(self, customer_id: str) -> Customer | None: ...
     def save(self, customer: Customer) -> None: ...
     def recipients(self, customer_id: str, limit: int) -> Sequence[Party]: ...
-    def remember_recipient(self, customer_id: str, recipient: Party, at: datetime) -> None: ...
+    def remember_recipient(
+        self, customer_id: str, recipient: Party, at: datetime, *, older: bool = False
+    ) -> None: ...
 
 
 class Numbers(Protocol):
@@ -155,7 +184,21 @@ class Identities(Protocol):
     """Whose paper was seen when; hashes only."""
 
     def seen_in_visit(self, visit_id: str) -> Mapping[str, str] | None: ...
-    def refuse(self, reason: str, action: str, remark: str) -> str: ...
+    def refuse(self, reason: str, action: str, remark: str, *, refusal_id: str | None = None) -> str: ...
+
+
+class History(Protocol):
+    """How far the station's past has come, and what this desk itself knows of it."""
+
+    def progress(self) -> HistoryProgress | None: ...
+    def save(self, progress: HistoryProgress) -> None: ...
+    def keep_aside(self, kept: Kept) -> None: ...
+    def aside(self) -> int: ...
+    def is_own(self, desk_id: str, incarnation: int, seq: int, op_id: str) -> bool: ...
+    def worked_on(self, after: int) -> tuple[int, frozenset[str]]: ...
+    def customer_newer(self, phone: str, at: datetime) -> bool: ...
+    def voided(self, order_id: str) -> None: ...
+    def fitting(self) -> AbstractContextManager[None]: ...
 
 
 class ReferenceSets(Protocol):
@@ -200,6 +243,8 @@ class ReadWork(Protocol):
     def approvals(self) -> Approvals: ...
     @property
     def identities(self) -> Identities: ...
+    @property
+    def history(self) -> History: ...
     @property
     def reference(self) -> ReferenceSets: ...
     @property

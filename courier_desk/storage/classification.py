@@ -110,6 +110,7 @@ _CLASSES: Mapping[str, Mapping[DataClass, str]] = {
     "find_unigram": {_PERSONAL: "words"},
     "applied": {_P: "op_id"},
     "kept_aside": {_P: "op_id origin kind entity_id reason kept_at", _PERSONAL: "body"},
+    "voided": {_P: "order_id at operator_id"},
     "history": {_P: "id mark done total more"},
     "hq_link": {
         _P: "id address station_id desk_id incarnation epoch feed_after cursor machine state reason joined_at "

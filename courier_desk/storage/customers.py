@@ -44,6 +44,10 @@ _REMEMBER = _NEW_RECIPIENT.on_conflict_do_update(
     }
     | {"times": customer_recipient.c.times + 1, "row_version": customer_recipient.c.row_version + 1},
 )
+_REMEMBER_OLDER = _NEW_RECIPIENT.on_conflict_do_update(
+    index_elements=["customer_id", "phone", "detail"],
+    set_={"times": customer_recipient.c.times + 1, "row_version": customer_recipient.c.row_version + 1},
+)
 
 
 class CustomerRepository:
@@ -71,10 +75,10 @@ class CustomerRepository:
         found = self._work.connection.execute(_RECIPIENTS, {"id": customer_id, "most": limit})
         return [party_of(row) for row in found.mappings()]
 
-    def remember_recipient(self, customer_id: str, recipient: Party, at: datetime) -> None:
-        """They sent to this recipient, once more or for the first time."""
+    def remember_recipient(self, customer_id: str, recipient: Party, at: datetime, *, older: bool = False) -> None:
+        """They sent to this recipient, once more or for the first time. ``older``: what is here is a newer word."""
         values = _unprefixed(recipient) | {"customer_id": customer_id, "used_at": to_text(at), "times": 1}
-        self._work.connection.execute(_REMEMBER, values | self._work.house)
+        self._work.connection.execute(_REMEMBER_OLDER if older else _REMEMBER, values | self._work.house)
 
 
 def _unprefixed(party: Party) -> dict[str, object]:

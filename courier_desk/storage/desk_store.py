@@ -25,6 +25,7 @@ from courier_desk.services.rows import (
 from courier_desk.storage import find, lists
 from courier_desk.storage.customers import CustomerRepository
 from courier_desk.storage.floor import BagRepository, ScanRepository
+from courier_desk.storage.history import HistoryRepository
 from courier_desk.storage.manifests import ManifestRepository
 from courier_desk.storage.numbers import NumberRepository, PrintJobRepository
 from courier_desk.storage.orders import OrderRepository, ParcelRepository
@@ -58,6 +59,7 @@ class _Repositories:
         self.drafts = DraftRepository(work)
         self.approvals = ApprovalRepository(work)
         self.identities = IdentityRepository(work)
+        self.history = HistoryRepository(work)
         self.reference = ReferenceRepository(work)
         self.station = StationRepository(work)
 

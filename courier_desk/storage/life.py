@@ -1,6 +1,7 @@
 """What was done to an order beside its scans: entered, dispatched, labels out, money given back, made void."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import Connection, select, text
 
@@ -20,7 +21,8 @@ _LABELS = text(
     " WHERE p.waybill = :number AND j.state IN ('printed', 'sent')"
 )
 _REFUNDS = text("SELECT * FROM payment WHERE order_id = :id AND kind = 'refund'")
-_VOIDED = select(AUDIT.c.at, AUDIT.c.operator_id).where(AUDIT.c.action == "order.voided")
+_VOIDED_HERE = select(AUDIT.c.at, AUDIT.c.operator_id).where(AUDIT.c.action == "order.voided")
+_VOIDED_BEFORE = text("SELECT at, operator_id FROM voided WHERE order_id = :id")
 
 
 def order_events(connection: Connection, number: str) -> Iterator[LifeRow]:
@@ -41,5 +43,13 @@ def order_events(connection: Connection, number: str) -> Iterator[LifeRow]:
         given = f"{row['currency']} {amount_text(row['amount_fen'])}"
         at = from_text(row["paid_at"])
         yield LifeRow(at, "refunded", number, "accepted", "", row["operator_id"], given, row["reason"])
-    for row in connection.execute(_VOIDED.where(AUDIT.c.entity_id == order["id"])).mappings():
-        yield LifeRow(row["at"], "voided", number, "accepted", "", row["operator_id"], "", order["void_reason"])
+    for moment, operator in _voided(connection, order["id"]):
+        yield LifeRow(moment, "voided", number, "accepted", "", operator, "", order["void_reason"])
+
+
+def _voided(connection: Connection, order_id: str) -> Iterator[tuple[datetime, str]]:
+    """When and by whom, by the audit of this PC or by what headquarters told of the one before."""
+    for row in connection.execute(_VOIDED_HERE.where(AUDIT.c.entity_id == order_id)):
+        yield row.at, row.operator_id
+    for row in connection.execute(_VOIDED_BEFORE, {"id": order_id}):
+        yield from_text(row.at), row.operator_id

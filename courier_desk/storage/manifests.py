@@ -55,6 +55,13 @@ class ManifestRepository:
             manifest_item.delete().where(item.manifest_id == manifest_id, item.number == number)
         )
 
+    def set_items(self, manifest_id: str, items: Sequence[ManifestItem]) -> None:
+        """What is on the list is this and nothing else."""
+        run = self._work.connection.execute
+        run(manifest_item.delete().where(manifest_item.c.manifest_id == manifest_id))
+        if items:
+            run(_ADD_ITEM, [_item_values(manifest_id, item) | self._work.house for item in items])
+
     def dispatch(self, manifest_id: str) -> None:
         """All that is on the list is on its way, in and out of bags: parcels become TRAN (not one that somebody has
         signed for already), their orders what their pieces are together."""

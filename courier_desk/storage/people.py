@@ -153,10 +153,10 @@ class IdentityRepository:
             return None
         return {key: row[key] for key in ("identity_kind", "identity_masked", "identity_hash", "seen_at")}
 
-    def refuse(self, reason: str, action: str, remark: str) -> str:
+    def refuse(self, reason: str, action: str, remark: str, *, refusal_id: str | None = None) -> str:
         """Keep that a parcel was refused; returns its place in the register."""
         values = {
-            "id": new_id(),
+            "id": refusal_id or new_id(),
             "reason": reason,
             "action": action,
             "remark": remark,

@@ -20,6 +20,15 @@ KEPT_ASIDE = table(
     sqlite_with_rowid=False,
 )
 
+# Orders that were made void elsewhere or before this PC: when and by whom, which the audit of this PC does not know.
+VOIDED = table(
+    "voided",
+    Column("order_id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("operator_id", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # One row while the station's past is fetched: where to ask on, how many operations came, of how many (0: not known).
 HISTORY = table(
     "history",

@@ -1,0 +1,177 @@
+"""The past of a station comes back: logged operations of all its desks become rows of a new folder's database.
+
+Headquarters gives them in pages, the orders first, each oldest first; a page goes in by pieces of a few milliseconds,
+so that the counter works on meanwhile, and soon knows its callers and finds its parcels. The mark of the next page is
+saved in the transaction of the last piece, and an operation is admitted once: cut off anywhere, the same page is asked
+for again and nothing is doubled. What this desk did meanwhile is newer and keeps its state.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from courier_desk.base.changes import Change
+from courier_desk.base.errors import UserError
+from courier_desk.base.logging import get_logger
+from courier_desk.protocol.messages import HistoryReply, Operation
+from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept, OnLane, Store, Told, UnitOfWork
+from courier_desk.services.told_acts import ACTS, admit
+
+PAGE = 500
+# With the commit behind it, a piece stays below 25 ms on the database lane.
+_PIECE_S = 0.012
+_CHANGES = (Change("order", ""), Change("bag", ""), Change("manifest", ""), Change("history", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStanding:
+    """How much of the past is here: ``done`` of ``total`` operations (0: not known). ``aside`` of them were not
+    understood or did not fit; they are kept."""
+
+    done: int
+    total: int
+    more: bool
+    aside: int
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page on its way in. ``names``: the people of the station by id; ``misfits``: by place, why an operation does
+    not go in."""
+
+    reply: HistoryReply
+    names: Mapping[str, str]
+    place: int = 0
+    saved: bool = False
+    misfits: dict[int, str] = field(default_factory=dict)
+
+
+class _Misfit(Exception):
+    def __init__(self, place: int, reason: str) -> None:
+        super().__init__(reason)
+        self.place = place
+        self.reason = reason
+
+
+# A body that lacks something or says nonsense, and what the tables refuse.
+_UNFIT = (DoesNotFit, UserError, KeyError, TypeError, ValueError, IndexError, AttributeError)
+
+
+class HistoryService:
+    """Called by the thread that talks to headquarters; ``on_lane`` runs each piece on the database lane, behind the
+    work of the counter. ``names`` gives the people of the station by their id."""
+
+    def __init__(self, store: Store, on_lane: OnLane, names: Callable[[], Mapping[str, str]], station_id: str) -> None:
+        self._store = store
+        self._on_lane = on_lane
+        self._names = names
+        self._station_id = station_id
+        self._worked_to = 0
+        self._worked_on: frozenset[str] = frozenset()
+
+    def wanted(self) -> str | None:
+        """The mark to ask headquarters on with; None where the whole past is here."""
+        progress = self._on_lane(self._progress)
+        return progress.mark if progress is not None and progress.more else None
+
+    def standing(self) -> HistoryStanding | None:
+        """For page and status bar; None for a desk without a past."""
+        return self._on_lane(self._standing)
+
+    def admit(self, reply: HistoryReply) -> tuple[Change, ...]:
+        """Take a page in, in pieces. Errors: EnvironmentFault; what was taken in stays, the page is asked for again."""
+        page = _Page(reply, self._on_lane(lambda: dict(self._names())))
+        while not page.saved:
+            self._on_lane(partial(self._piece, page))
+        return _CHANGES
+
+    def _progress(self) -> HistoryProgress | None:
+        with self._store.read() as look:
+            return look.history.progress()
+
+    def _standing(self) -> HistoryStanding | None:
+        with self._store.read() as look:
+            progress = look.history.progress()
+            if progress is None:
+                return None
+            return HistoryStanding(progress.done, progress.total, progress.more, look.history.aside())
+
+    def _piece(self, page: _Page) -> None:
+        """One transaction. An operation that does not fit rolls the piece back; it then goes up to that one, which is
+        kept aside."""
+        try:
+            self._admit_from(page)
+        except _Misfit as misfit:
+            page.misfits[misfit.place] = misfit.reason
+            self._admit_from(page)
+
+    def _admit_from(self, page: _Page) -> None:
+        texts, started, place, fresh = page.reply.operations, time.perf_counter(), page.place, 0
+        with self._store.write(None, from_hq=True) as work:
+            self._worked_to, more = work.history.worked_on(self._worked_to)
+            self._worked_on |= more
+            while place < len(texts) and time.perf_counter() - started < _PIECE_S:
+                fresh += self._one(work, page, place)
+                place += 1
+                if place - 1 in page.misfits:
+                    break
+            over = place == len(texts)
+            self._note(work, page.reply, fresh, over=over)
+            work.commit()
+        page.place, page.saved = place, over
+
+    def _note(self, work: UnitOfWork, reply: HistoryReply, fresh: int, *, over: bool) -> None:
+        """Count; after the last piece of a page move the mark."""
+        before = work.history.progress() or HistoryProgress("", 0, 0, more=True)
+        after = replace(before, done=before.done + fresh, total=reply.total or before.total)
+        work.history.save(replace(after, mark=reply.mark, more=reply.more) if over else after)
+
+    def _one(self, work: UnitOfWork, page: _Page, place: int) -> bool:
+        """True when it was new here."""
+        text = page.reply.operations[place]
+        try:
+            told = Operation.model_validate_json(text)
+        except ValueError:
+            op_id = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+            _keep_aside(work, Kept(op_id, "unreadable", "", "unreadable", text, work.now))
+            return True
+        if work.history.is_own(told.desk, told.incarnation, told.seq, told.op_id):
+            return False
+        began = work.now
+        if not work.admit(_whose(told, page.names)):
+            return False
+        reason = page.misfits.get(place) or self._why_not(told)
+        if reason:
+            _keep_aside(work, Kept(told.op_id, told.kind, told.entity_id, reason, text, began))
+            return True
+        try:
+            with work.history.fitting():
+                admit(work, told, self._worked_on)
+        except _UNFIT as error:
+            raise _Misfit(place, str(error) or type(error).__name__) from error
+        return True
+
+    def _why_not(self, told: Operation) -> str:
+        """Why this is not even tried; empty when it is."""
+        if told.station != self._station_id:
+            return "other station"
+        return "" if told.kind in ACTS else "unknown kind"
+
+
+def _keep_aside(work: UnitOfWork, kept: Kept) -> None:
+    work.history.keep_aside(kept)
+    get_logger(__name__).warning("operation kept aside", kind=kept.kind, reason=kept.reason)
+
+
+def _whose(told: Operation, names: Mapping[str, str]) -> Told:
+    return Told(
+        op_id=told.op_id,
+        station_id=told.station,
+        desk_id=told.desk,
+        at=told.at,
+        business_date=told.business_date,
+        operator_id=told.operator,
+        operator_name=names.get(told.operator, told.operator),
+    )

@@ -1,0 +1,121 @@
+"""The repository of the station's past: how far it has come, what is kept aside, what this desk knows itself."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import StatementError
+
+from courier_desk.base.clock import to_text
+from courier_desk.domain.scan import Outcome
+from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept
+from courier_desk.storage.schema_core import DESK, OUTBOX
+from courier_desk.storage.schema_sync import customer_field
+from courier_desk.storage.schema_told import HISTORY, KEPT_ASIDE, VOIDED
+from courier_desk.storage.working import Working
+
+ORIGIN = "history"
+_SAVED = upsert(HISTORY)
+_SAVE = _SAVED.on_conflict_do_update(
+    index_elements=["id"], set_={name: _SAVED.excluded[name] for name in ("mark", "done", "total", "more")}
+)
+_KEEP = upsert(KEPT_ASIDE).on_conflict_do_nothing()
+_OWN_INCARNATION = select(DESK.c.desk_id, DESK.c.incarnation).where(DESK.c.is_own.is_(text("1")))
+_OWN = select(OUTBOX.c.op_id).where(OUTBOX.c.op_id == bindparam("op_id"))
+_OWN_FROM = select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.incarnation == bindparam("incarnation"))
+_WORKED = (
+    select(OUTBOX.c.seq, OUTBOX.c.kind, OUTBOX.c.entity_id, OUTBOX.c.body)
+    .where(OUTBOX.c.incarnation == bindparam("incarnation"), OUTBOX.c.seq > bindparam("after"))
+    .order_by(OUTBOX.c.seq)
+)
+_NEWER = (
+    select(customer_field.c.field)
+    .where(customer_field.c.phone == bindparam("phone"), customer_field.c.at > bindparam("at"))
+    .limit(1)
+)
+
+
+class HistoryRepository:
+    """One row of progress; rows kept aside; questions about this desk's own operations."""
+
+    def __init__(self, work: Working) -> None:
+        self._work = work
+
+    def progress(self) -> HistoryProgress | None:
+        """How far it has come; None for a desk without a past."""
+        row = self._work.connection.execute(select(HISTORY)).mappings().first()
+        return HistoryProgress(row["mark"], row["done"], row["total"], bool(row["more"])) if row else None
+
+    def save(self, progress: HistoryProgress) -> None:
+        """Keep how far it has come."""
+        values = {"mark": progress.mark, "done": progress.done, "total": progress.total, "more": int(progress.more)}
+        self._work.connection.execute(_SAVE, values | {"id": 1})
+
+    def keep_aside(self, kept: Kept) -> None:
+        """Keep an operation whole that is not understood or does not fit."""
+        values = {
+            "op_id": kept.op_id,
+            "origin": ORIGIN,
+            "kind": kept.kind,
+            "entity_id": kept.entity_id,
+            "reason": kept.reason,
+            "body": kept.text,
+            "kept_at": to_text(kept.kept_at),
+        }
+        self._work.connection.execute(_KEEP, values)
+
+    def aside(self) -> int:
+        """How many are kept aside."""
+        found = select(func.count()).select_from(KEPT_ASIDE).where(KEPT_ASIDE.c.origin == ORIGIN)
+        return int(self._work.connection.execute(found).scalar_one())
+
+    def is_own(self, desk_id: str, incarnation: int, seq: int, op_id: str) -> bool:
+        """True when this very database did it: its rows are here, also where the operation was cleared away since."""
+        own = self._work.connection.execute(_OWN_INCARNATION).first()
+        if own is None or own.desk_id != desk_id or incarnation > own.incarnation:
+            return False
+        first = self._work.connection.execute(_OWN_FROM, {"incarnation": incarnation}).scalar()
+        if first is None or seq < first:
+            return first is not None
+        return self._work.connection.execute(_OWN, {"op_id": op_id}).first() is not None
+
+    def worked_on(self, after: int) -> tuple[int, frozenset[str]]:
+        """What this incarnation itself did after its operation ``after``: parcel numbers, senders' telephone numbers
+        and ids, and up to which operation."""
+        own = self._work.connection.execute(_OWN_INCARNATION).first()
+        if own is None:
+            return after, frozenset()
+        rows = self._work.connection.execute(_WORKED, {"incarnation": own.incarnation, "after": after}).all()
+        return (rows[-1].seq if rows else after), frozenset(word for row in rows for word in _words(row))
+
+    def customer_newer(self, phone: str, at: datetime) -> bool:
+        """True when headquarters' word on this customer is newer than ``at``."""
+        return self._work.connection.execute(_NEWER, {"phone": phone, "at": at}).first() is not None
+
+    @contextlib.contextmanager
+    def fitting(self) -> Iterator[None]:
+        """Inside it a row that the tables refuse is something that does not fit. Errors: DoesNotFit; the transaction
+        has to be left then."""
+        try:
+            yield
+        except StatementError as error:
+            raise DoesNotFit(f"refused: {type(error).__name__}") from error
+
+    def voided(self, order_id: str) -> None:
+        """Note when and by whom the order was made void."""
+        values = {"order_id": order_id, "at": to_text(self._work.now), "operator_id": self._work.operator_id}
+        self._work.connection.execute(insert(VOIDED), values)
+
+
+def _words(row: Any) -> Iterator[str]:
+    yield row.entity_id
+    if row.kind == "scan.recorded":
+        said = json.loads(row.body)["body"]
+        if said["outcome"] == Outcome.ACCEPTED:
+            yield said["number"]
+    elif row.kind == "order.accepted":
+        yield json.loads(row.body)["body"]["sender"]["phone"]
