@@ -1,0 +1,77 @@
+"""The sheet on which a batch works out what it brings about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from courier_desk.hq.core.entries import Entry
+from courier_desk.hq.core.identity import DeskIdentity
+from courier_desk.hq.core.news import News
+from courier_desk.hq.core.tracks import Event, Track, Tracks, place_of
+
+
+@dataclass(slots=True)
+class Loads:
+    """``left``: by the seq of each closed list, waybill and number of every piece that left with it. ``sealed``: by
+    tag, the numbers of the pieces in each bag that was sealed."""
+
+    left: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    sealed: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The desk that a batch comes from, and the name of its station by language."""
+
+    desk: DeskIdentity
+    name: Mapping[str, str]
+
+    @property
+    def station_id(self) -> str:
+        return self.desk.station_id
+
+
+@dataclass(slots=True)
+class Sheet:
+    """``destinations``: the stations that a routing code leads to. ``waybills`` and ``voided``: still to be written."""
+
+    sender: Sender
+    tracks: Tracks
+    loads: Loads
+    destinations: Mapping[str, tuple[str, ...]]
+    waybills: list[tuple[Any, ...]] = field(default_factory=list)
+    voided: list[str] = field(default_factory=list)
+    news: News = field(init=False)
+    _place: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.news = News(self.sender.desk)
+        self._place = place_of(self.sender.name)
+
+    def join(self, track: Track, station: str) -> None:
+        """From now on ``station`` is told of the waybill, and what happened before as well."""
+        if station not in track.stations:
+            self.news.joined(track, station, with_order=True)
+            track.stations.append(station)
+            track.changed = True
+
+    def happened(
+        self, track: Track, entry: Entry, number: str, operation: str, outcome: str, op_id: UUID | None = None
+    ) -> None:
+        """Something was done to a piece of the waybill at the sender's station."""
+        desk = self.sender.desk
+        moment = getattr(entry.body, "scanned_at", entry.at)
+        event = Event(
+            op_id=op_id or entry.op_id,
+            day=entry.day,
+            at=moment,
+            station_id=desk.station_id,
+            desk_id=desk.desk_id,
+            number=number,
+            operation=operation,
+            outcome=outcome,
+            place=self._place,
+        )
+        self.news.happened(track, event)
+        track.events.append(event)
