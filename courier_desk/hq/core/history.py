@@ -1,6 +1,11 @@
-"""A station's own past, for a desk that was replaced: what all its desks have sent, in the order in which it came."""
+"""A station's own past, for a desk that was replaced: what all its desks have sent, the orders first.
+
+With the orders a counter knows its callers and finds its parcels; what else happened follows. Each of the two goes
+through the log in the order in which it came.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,70 +15,137 @@ from courier_desk.hq.core.arrivals import wait_for_station
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.refused import Refused
 from courier_desk.hq.tables.arrivals import ARRIVAL
-from courier_desk.protocol.messages import MOST_OPERATIONS, HistoryReply, ProblemCode
+from courier_desk.protocol.messages import MOST_BYTES, MOST_OPERATIONS, HistoryReply, ProblemCode
 
 _LATEST = 2**62
+# What is looked through for one page: most of it are no orders, and a desk at the counter sends a few at a time.
+_BATCHES = 2000
+_LOOKED_THROUGH = 20 * MOST_OPERATIONS
+_ORDERS, _REST = "orders", "rest"
 # The days come as constants, so that only their partitions are looked at.
 _OPERATIONS = sa.text(
     """
-    SELECT convert_from(log.body, 'UTF8')
+    SELECT batch.id, log.seq, log.body
     FROM unnest(CAST(:ids AS bigint[]), CAST(:desks AS text[]), CAST(:incarnations AS integer[]),
                 CAST(:firsts AS bigint[]), CAST(:lasts AS bigint[])) AS batch (id, desk, incarnation, first, last)
     JOIN op_log AS log ON log.station_id = :station AND log.desk_id = batch.desk
         AND log.incarnation = batch.incarnation AND log.seq BETWEEN batch.first AND batch.last
         AND log.day BETWEEN :first_day AND :last_day
+    WHERE (batch.id, log.seq) > (:id, :seq)
+        AND CASE WHEN :orders THEN log.kind = 'order.accepted'
+            ELSE batch.id > :until OR log.kind <> 'order.accepted' END
     ORDER BY batch.id, log.seq
+    LIMIT :limit
     """
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What was given last: the operation ``seq`` of the batch ``id``. ``until``: the last batch whose orders were."""
+
+    going: str = _ORDERS
+    until: int = 0
+    id: int = 0
+    seq: int = _LATEST
+
+    @classmethod
+    def read(cls, text: str) -> "_Mark":
+        """The mark that ``said`` gave, or the beginning. Errors: Refused (bad_message)."""
+        if not text:
+            return cls()
+        going, *places = text.split(".")
+        if going not in (_ORDERS, _REST) or len(places) != 3 or not all(map(_is_place, places)):
+            raise Refused(ProblemCode.BAD_MESSAGE, "The mark was not given by headquarters.")
+        return cls(going, *map(int, places))
+
+    def said(self) -> str:
+        """The mark as the desk keeps it."""
+        return f"{self.going}.{self.until}.{self.id}.{self.seq}"
+
+
 def history(engine: sa.Engine, desk: DeskIdentity, mark: str, limit: int) -> HistoryReply:
-    """The exact texts of logged operations after ``mark`` (empty: from the beginning), in whole batches until ``limit``
-    is reached. What comes in meanwhile is there too when the end is reached. Errors: Refused (not_known, diverged,
-    bad_message for a mark that was never given)."""
-    after = _position(mark)
+    """The exact texts of logged operations after ``mark`` (empty: from the beginning), at most ``limit`` and about
+    1 MiB, sometimes none though there are more. What comes in meanwhile is there too when the end is reached. Errors:
+    Refused (not_known, diverged, bad_message for a mark that was never given)."""
+    after, most = _Mark.read(mark), min(max(limit, 1), MOST_OPERATIONS)
     with engine.begin() as connection:
         standing.require(connection, desk)
         wait_for_station(connection, desk.station_id)
-        batches = connection.execute(
-            sa.select(ARRIVAL)
-            .where(ARRIVAL.c.station_id == desk.station_id, ARRIVAL.c.id > after)
-            .order_by(ARRIVAL.c.id)
-            .limit(MOST_OPERATIONS + 1)
-        ).all()
-        page = _page(batches, min(max(limit, 1), MOST_OPERATIONS))
-        texts = _texts(connection, desk.station_id, page) if page else []
-    return HistoryReply(operations=texts, mark=str(page[-1].id if page else after), more=len(page) < len(batches))
+        total = 0 if mark else _total(connection, desk.station_id)
+        batches, all_seen = _batches(connection, desk.station_id, after)
+        found = _found(connection, desk.station_id, batches, after, most)
+    rows = _within(found, MOST_BYTES)
+    whole = len(rows) == len(found) < most
+    if not whole:
+        reached = replace(after, id=rows[-1].id, seq=rows[-1].seq)
+    elif batches:
+        reached = replace(after, id=batches[-1].id, seq=_LATEST)
+    else:
+        reached = after
+    over = whole and all_seen
+    if over and after.going == _ORDERS:
+        reached = _Mark(_REST, until=reached.id)
+    texts = [bytes(row.body).decode("utf-8", "replace") for row in rows]
+    return HistoryReply(operations=texts, mark=reached.said(), more=not over or after.going == _ORDERS, total=total)
 
 
-def _position(mark: str) -> int:
-    if not mark:
-        return 0
-    if not (mark.isascii() and mark.isdigit()) or int(mark) > _LATEST:
-        raise Refused(ProblemCode.BAD_MESSAGE, "The mark was not given by headquarters.")
-    return int(mark)
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit() and int(text) <= _LATEST
 
 
-def _page(batches: Sequence[sa.Row[Any]], limit: int) -> list[sa.Row[Any]]:
-    page: list[sa.Row[Any]] = []
+def _total(connection: sa.Connection, station_id: str) -> int:
+    count = sa.func.coalesce(sa.func.sum(ARRIVAL.c.last_seq - ARRIVAL.c.first_seq + 1), 0)
+    return int(connection.execute(sa.select(count).where(ARRIVAL.c.station_id == station_id)).scalar_one())
+
+
+def _batches(connection: sa.Connection, station_id: str, after: _Mark) -> tuple[list[sa.Row[Any]], bool]:
+    """The next ones, and whether there are none behind them. One that was given in part comes again."""
+    first = after.id if after.seq < _LATEST else after.id + 1
+    found = connection.execute(
+        sa.select(ARRIVAL)
+        .where(ARRIVAL.c.station_id == station_id, ARRIVAL.c.id >= first)
+        .order_by(ARRIVAL.c.id)
+        .limit(_BATCHES + 1)
+    ).all()
+    batches: list[sa.Row[Any]] = []
     count = 0
-    for batch in batches[:MOST_OPERATIONS]:
+    for batch in found[:_BATCHES]:
         count += batch.last_seq - batch.first_seq + 1
-        if page and count > limit:
+        if batches and count > _LOOKED_THROUGH:
             break
-        page.append(batch)
-    return page
+        batches.append(batch)
+    return batches, len(batches) == len(found)
 
 
-def _texts(connection: sa.Connection, station_id: str, page: Sequence[sa.Row[Any]]) -> list[str]:
+def _found(
+    connection: sa.Connection, station_id: str, batches: Sequence[sa.Row[Any]], after: _Mark, limit: int
+) -> Sequence[sa.Row[Any]]:
+    if not batches:
+        return []
     values = {
         "station": station_id,
-        "ids": [batch.id for batch in page],
-        "desks": [batch.desk_id for batch in page],
-        "incarnations": [batch.incarnation for batch in page],
-        "firsts": [batch.first_seq for batch in page],
-        "lasts": [batch.last_seq for batch in page],
-        "first_day": min(batch.first_day for batch in page),
-        "last_day": max(batch.last_day for batch in page),
+        "ids": [batch.id for batch in batches],
+        "desks": [batch.desk_id for batch in batches],
+        "incarnations": [batch.incarnation for batch in batches],
+        "firsts": [batch.first_seq for batch in batches],
+        "lasts": [batch.last_seq for batch in batches],
+        "first_day": min(batch.first_day for batch in batches),
+        "last_day": max(batch.last_day for batch in batches),
+        "orders": after.going == _ORDERS,
+        "id": after.id,
+        "seq": after.seq,
+        "until": after.until,
+        "limit": limit,
     }
-    return list(connection.execute(_OPERATIONS, values).scalars())
+    return connection.execute(_OPERATIONS, values).all()
+
+
+def _within(rows: Sequence[sa.Row[Any]], most_bytes: int) -> Sequence[sa.Row[Any]]:
+    """As many of the first as fit, one at least."""
+    size = 0
+    for place, row in enumerate(rows):
+        size += len(row.body)
+        if place and size > most_bytes:
+            return rows[:place]
+    return rows
