@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,18 +57,13 @@ def embedded_postgres(folder: Path) -> Iterator[str]:
 def _server(folder: Path, sockets: Path, owner: str | None) -> Iterator[str]:
     binaries = _reachable(_binaries(), folder) if owner else _binaries()
     data, log = folder / "data", folder / "postgres.log"
-    environment = {**os.environ, "LC_ALL": "C", "TZ": "UTC"}
-    run = functools.partial(
-        subprocess.Popen[bytes], user=owner, cwd=sockets, env=environment, preexec_fn=_ends_with_us()
-    )
-    with log.open("ab") as output:
-        if not (data / "PG_VERSION").exists():
-            _make_place(data, owner)
-            options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]
-            if run([binaries / "initdb", "-D", data, *options], stdout=output, stderr=output).wait() != 0:
-                raise CannotStart(f"initdb failed: see {log}")
-        settings = [f"--unix_socket_directories={sockets}", "--listen_addresses="]
-        server = run([binaries / "postgres", "-D", data, *settings], stdout=output, stderr=output)
+    run = functools.partial(_run, owner=owner, place=sockets, log=log)
+    if not (data / "PG_VERSION").exists():
+        _make_place(data, owner)
+        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"]
+        if run([binaries / "initdb", "-D", data, *options]).wait() != 0:
+            raise CannotStart(f"initdb failed: see {log}")
+    server = run([binaries / "postgres", "-D", data, f"--unix_socket_directories={sockets}", "--listen_addresses="])
     try:
         dsn = make_conninfo(host=str(sockets), user="postgres", dbname="postgres")
         _wait_for(server, dsn, log)
@@ -76,6 +71,20 @@ def _server(folder: Path, sockets: Path, owner: str | None) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(_STOP_S)
+
+
+def _run(command: Sequence[str | Path], *, owner: str | None, place: Path, log: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "LC_ALL": "C", "TZ": "UTC"}
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            command,
+            user=owner,
+            cwd=place,
+            env=environment,
+            preexec_fn=_ends_with_us(),  # noqa: PLW1509 - nothing else runs yet
+            stdout=output,
+            stderr=output,
+        )
 
 
 def _make_place(data: Path, owner: str | None) -> None:

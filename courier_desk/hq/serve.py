@@ -13,6 +13,7 @@ from uvicorn.supervisors import Multiprocess
 from courier_desk.base.clock import SystemClock
 from courier_desk.base.logging import configure_stream
 from courier_desk.hq import config as settings
+from courier_desk.hq.admin.app import mount_admin
 from courier_desk.hq.config import HqConfig
 from courier_desk.hq.core.headquarters import Headquarters
 from courier_desk.hq.core.reserve import NumberReserve
@@ -34,7 +35,10 @@ def application() -> FastAPI:
     """The application of one process, from COURIER_HQ_* alone: how uvicorn makes it in each of several."""
     config = settings.load()
     configure_stream(sys.stderr, config.log_level)
-    return create_app(headquarters_of(config), config)
+    headquarters = headquarters_of(config)
+    app = create_app(headquarters, config)
+    mount_admin(app, headquarters, config)
+    return app
 
 
 def server_config(config: HqConfig) -> uvicorn.Config:

@@ -7,7 +7,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from courier_desk.hq.http.access import Desk
-from courier_desk.hq.http.sent import Epoch, LongBody, refuses, said, takes
+from courier_desk.hq.http.sent import OF_DESKS, Epoch, LongBody, refuses, said, takes
 from courier_desk.hq.http.service import Hq, Serving
 from courier_desk.protocol.messages import (
     LONGEST_WAIT_S,
@@ -32,9 +32,8 @@ async def _place(service: Serving) -> AsyncIterator[None]:
     "/v1/push",
     response_model=PushReply,
     responses=refuses(
-        ProblemCode.NOT_KNOWN,
+        *OF_DESKS,
         ProblemCode.FENCED,
-        ProblemCode.DIVERGED,
         ProblemCode.GAP,
         ProblemCode.NEW_EPOCH,
         ProblemCode.TOO_LARGE,
@@ -47,7 +46,7 @@ def push(request: Request, hq: Hq, desk: Desk, body: LongBody, epoch: Epoch = No
     return said(request, hq.push(desk, body.message(PushRequest), epoch))
 
 
-@router.get("/v1/feed", response_model=FeedReply, responses=refuses(ProblemCode.NOT_KNOWN, ProblemCode.NEW_EPOCH))
+@router.get("/v1/feed", response_model=FeedReply, responses=refuses(*OF_DESKS, ProblemCode.GAP, ProblemCode.NEW_EPOCH))
 async def feed(
     request: Request,
     service: Serving,

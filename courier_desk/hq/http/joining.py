@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from courier_desk.hq.core.refused import Refused
 from courier_desk.hq.http.access import Desk
-from courier_desk.hq.http.sent import Epoch, ShortBody, refuses, said, takes
+from courier_desk.hq.http.sent import OF_DESKS, Epoch, ShortBody, refuses, said, takes
 from courier_desk.hq.http.service import Hq, Serving
 from courier_desk.protocol.messages import EnrolReply, EnrolRequest, Hello, ProblemCode, RenewRequest
 
@@ -33,7 +33,7 @@ def enrol(request: Request, service: Serving, body: ShortBody) -> Response:
 @router.post(
     "/v1/renew",
     response_model=EnrolReply,
-    responses=refuses(ProblemCode.NOT_KNOWN, ProblemCode.NOT_ALLOWED, ProblemCode.DIVERGED, ProblemCode.TOO_LARGE),
+    responses=refuses(*OF_DESKS, ProblemCode.NOT_ALLOWED, ProblemCode.TOO_LARGE),
     openapi_extra=takes(RenewRequest),
 )
 def renew(request: Request, hq: Hq, desk: Desk, body: ShortBody) -> Response:
@@ -41,7 +41,7 @@ def renew(request: Request, hq: Hq, desk: Desk, body: ShortBody) -> Response:
     return said(request, hq.renew(desk, body.message(RenewRequest)))
 
 
-@router.get("/v1/hello", response_model=Hello, responses=refuses(ProblemCode.NOT_KNOWN, ProblemCode.NEW_EPOCH))
+@router.get("/v1/hello", response_model=Hello, responses=refuses(*OF_DESKS, ProblemCode.NEW_EPOCH))
 def hello(request: Request, hq: Hq, desk: Desk, epoch: Epoch = None) -> Response:
     """How the desk stands: its cursor and chain here, the head of its feed, the epoch."""
     return said(request, hq.hello(desk, epoch))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
+from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.logging import get_logger
 from courier_desk.hq.core.refused import Refused
 from courier_desk.hq.http.bodies import said_of
@@ -55,6 +56,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(EnvironmentFault, _environment)
 
 
 async def _refused(request: Request, error: Any) -> Response:
@@ -75,12 +77,22 @@ async def _database(request: Request, error: Any) -> Response:
     """A database that is away or overloaded: later. Values that it cannot keep (NUL in a text): the sender's fault."""
     log = get_logger("hq.http")
     if isinstance(error, DataError):
-        log.warning("the database refused a value", path=request.url.path, error=error)
+        log.warning("the database refused a value", route=_route(request), error=error)
         return refusal(ProblemCode.BAD_MESSAGE, "A value in the message cannot be kept.")
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout) or _lost(error):
-        log.warning("the database does not answer", path=request.url.path, error=error)
+        log.warning("the database does not answer", route=_route(request), error=error)
         return refusal(ProblemCode.UNAVAILABLE, "The database does not answer.")
     raise error
+
+
+async def _environment(request: Request, error: Any) -> Response:
+    """A disk or a file of the service's own: people have to look, desks come again."""
+    get_logger("hq.http").error("the service cannot work", route=_route(request), error=error)
+    return refusal(ProblemCode.UNAVAILABLE, "Headquarters cannot do this now.")
+
+
+def _route(request: Request) -> str:
+    return str(getattr(request.scope.get("route"), "path", "-"))
 
 
 def _lost(error: Any) -> bool:

@@ -16,6 +16,8 @@ from courier_desk.base.logging import get_logger
 
 BEAT_S = 0.25
 _AFTER_FAULT_S = 1.0
+# One round of numbering has a limit; after one that came near it the next follows at once.
+_MANY = 1000
 # Now and then all heads are looked at: a database that was set back counts its rounds from an earlier one.
 _ALL_EACH = 20
 
@@ -104,7 +106,8 @@ class Pulse:
                 await self._pause()
 
     def _beat(self) -> list[Head]:
-        self._number()
+        while self._number() >= _MANY:
+            continue
         if not self._waiters:
             return []
         self._beats += 1

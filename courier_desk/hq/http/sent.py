@@ -71,6 +71,10 @@ def takes(kind: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": content}}
 
 
+# What every call of a desk may hear.
+OF_DESKS = (ProblemCode.NOT_KNOWN, ProblemCode.DIVERGED)
+
+
 def refuses(*codes: ProblemCode) -> dict[int | str, dict[str, Any]]:
     """The description of refusals with ``codes``."""
     always = (ProblemCode.BAD_MESSAGE, ProblemCode.BUSY, ProblemCode.UNAVAILABLE)

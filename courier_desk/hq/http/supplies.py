@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from courier_desk.hq.http.access import Desk
-from courier_desk.hq.http.sent import ShortBody, refuses, said, takes
+from courier_desk.hq.http.sent import OF_DESKS, ShortBody, refuses, said, takes
 from courier_desk.hq.http.service import Hq
 from courier_desk.protocol.chain import digest_of
 from courier_desk.protocol.messages import Lease, LeaseRequest, ProblemCode, ReferenceList
@@ -16,7 +16,7 @@ Kind = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[a-z_]+(\.[a-
 Version = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
-@router.get("/v1/references", response_model=ReferenceList, responses=refuses(ProblemCode.NOT_KNOWN))
+@router.get("/v1/references", response_model=ReferenceList, responses=refuses(*OF_DESKS))
 def references(request: Request, hq: Hq, desk: Desk) -> Response:
     """Every version that holds for the desk's station now or will."""
     return said(request, hq.references(desk))
@@ -24,7 +24,7 @@ def references(request: Request, hq: Hq, desk: Desk) -> Response:
 
 @router.get(
     "/v1/references/{kind}/{version}",
-    responses=refuses(ProblemCode.NOT_KNOWN, ProblemCode.NOT_FOUND)
+    responses=refuses(*OF_DESKS, ProblemCode.NOT_FOUND)
     | {
         200: {"content": {"application/octet-stream": {}}, "description": "The exact bytes; ETag is their SHA-256."},
         304: {"description": "The desk has these bytes."},
@@ -44,7 +44,7 @@ def reference(request: Request, hq: Hq, desk: Desk, kind: Kind, version: Version
     "/v1/numbers",
     response_model=Lease,
     responses=refuses(
-        ProblemCode.NOT_KNOWN, ProblemCode.NOT_ALLOWED, ProblemCode.FENCED, ProblemCode.NEW_EPOCH, ProblemCode.TOO_LARGE
+        *OF_DESKS, ProblemCode.NOT_ALLOWED, ProblemCode.FENCED, ProblemCode.NEW_EPOCH, ProblemCode.TOO_LARGE
     ),
     openapi_extra=takes(LeaseRequest),
 )

@@ -1,0 +1,120 @@
+"""``python -m courier_desk.hq``: run headquarters, and what has to be done from a shell (settings: ``config.py``)."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
+
+from courier_desk.base.clock import SystemClock
+from courier_desk.base.errors import EnvironmentFault, UserError
+from courier_desk.hq import config as settings
+from courier_desk.hq.config import BadConfig, HqConfig
+from courier_desk.hq.database import migrate, open_engine
+from courier_desk.hq.embedded import CannotStart
+
+ROLES = ("viewer", "operator", "administrator")
+
+
+def say(*lines: str) -> None:
+    """Lines for whoever called the command."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
+def _serve(config: HqConfig, _given: argparse.Namespace) -> None:
+    from courier_desk.hq.serve import serve  # noqa: PLC0415 - half a second that the other commands need not wait
+
+    serve(config)
+
+
+def _migrate(config: HqConfig, _given: argparse.Namespace) -> None:
+    migrate(open_engine(config.dsn, connections=1))
+    say("The tables are up to date.")
+
+
+def _new_epoch(config: HqConfig, given: argparse.Namespace) -> None:
+    from courier_desk.hq.core import new_epoch  # noqa: PLC0415
+    from courier_desk.hq.core.reserve import NumberReserve  # noqa: PLC0415
+
+    engine, reserve = open_engine(config.dsn, connections=1), NumberReserve(config.reserve_file)
+    if given.upper is None and reserve.read() is None:
+        raise BadConfig(f"{config.reserve_file} is missing: name --upper, a number above every serial ever leased.")
+    epoch = new_epoch.begin(engine, reserve, given.reason, SystemClock().now(), given.upper)
+    say(f"Epoch {epoch} has begun. Desks will send again what this database does not have.")
+
+
+def _demo(config: HqConfig, _given: argparse.Namespace) -> None:
+    from courier_desk.hq.trial import load_network  # noqa: PLC0415
+
+    say(*load_network(open_engine(config.dsn, connections=1)))
+
+
+def _add_person(config: HqConfig, given: argparse.Namespace) -> None:
+    from courier_desk.hq.people import add_person  # noqa: PLC0415
+
+    password = add_person(open_engine(config.dsn, connections=1), given.name, given.role, SystemClock().now())
+    say(f"{given.name} ({given.role}), first password: {password}", "It is shown this once, and has to be changed.")
+
+
+def _code(config: HqConfig, given: argparse.Namespace) -> None:
+    from courier_desk.hq import network  # noqa: PLC0415
+
+    engine = open_engine(config.dsn, connections=1)
+    code = network.make_code(engine, given.station, given.desk, "shell", SystemClock().now())
+    say(f"{given.desk}: {code}", "Valid once, for seven days. Codes that this desk had before are void.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m courier_desk.hq", description="Courier Desk headquarters.")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="a TOML file; else COURIER_HQ_CONFIG names it")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[HqConfig, argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run, name_of_command=name)
+        return made
+
+    command("serve", _serve, "listen until told to end")
+    command("migrate", _migrate, "bring the tables up to date")
+    epoch = command("new-epoch", _new_epoch, "after the database was set back, before it is served again")
+    epoch.add_argument("--reason", required=True, help="why, for those who read it later")
+    epoch.add_argument("--upper", type=int, help="only when the number reserve is lost: above every serial ever leased")
+    command("demo", _demo, "load the sample network of two stations and show its one-time codes")
+    person = command("add-person", _add_person, "add one of headquarters' own people and show the first password")
+    person.add_argument("name")
+    person.add_argument("--role", choices=ROLES, default="viewer")
+    code = command("code", _code, "make a one-time code for a desk")
+    code.add_argument("station")
+    code.add_argument("desk")
+    command("try", _serve, "try headquarters out: the sample network, on an embedded PostgreSQL if none is named")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what it should, 2 with a line on stderr when it could not."""
+    given = _parser().parse_args(arguments)
+    try:
+        if given.name_of_command == "try":
+            from courier_desk.hq.trial import run  # noqa: PLC0415
+
+            run(given.config, say)
+        else:
+            given.run(settings.load(file=given.config), given)
+    except (BadConfig, CannotStart, UserError, EnvironmentFault) as error:
+        return _fail(str(error))
+    except OperationalError as error:
+        return _fail(f"PostgreSQL does not answer: {str(error.orig).strip()}")
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _fail(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
