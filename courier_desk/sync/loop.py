@@ -180,14 +180,16 @@ class SyncLoop:
             get_logger(__name__).info("not counted", error=fault)
 
     def _listen(self, exchange: Exchange, attempts: Attempts) -> None:
-        poll = partial(exchange.pull_once, self._rhythm.listen_s)
+        # The first answer, and the first after a failure, is not waited for: it shows that there is a line.
+        listen_s = 0.0
         while not self._bell.ended:
             began = time.monotonic()
-            outcome = attempts.make(Concern.FEED, poll)
+            outcome = attempts.make(Concern.FEED, partial(exchange.pull_once, listen_s))
             wait_s = outcome.wait_s
             if outcome.step is not None and outcome.step.new_references:
                 self.refresh()
-            if outcome.step is not None and outcome.step.did is Did.NOTHING:
-                wait_s = min(_SHORTEST_POLL_S, self._rhythm.listen_s) - (time.monotonic() - began)
+            if outcome.step is not None and outcome.step.did is Did.NOTHING and listen_s:
+                wait_s = min(_SHORTEST_POLL_S, listen_s) - (time.monotonic() - began)
+            listen_s = 0.0 if attempts.failing(Concern.FEED) else self._rhythm.listen_s
             if wait_s is None or wait_s > 0:
                 self._bell.wait(Side.LISTENER, wait_s)
