@@ -21,7 +21,7 @@ from courier_desk.services.told_acts import ACTS, admit
 
 PAGE = 500
 # With the commit behind it, a piece stays below 25 ms on the database lane.
-_PIECE_S = 0.012
+_PIECE_S = 0.008
 _CHANGES = (Change("order", ""), Change("bag", ""), Change("manifest", ""), Change("history", ""))
 
 

@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, text
@@ -44,6 +45,14 @@ class HistoryRepository:
 
     def __init__(self, work: Working) -> None:
         self._work = work
+        # The oldest operation of each incarnation of this desk that is kept here, as far as it was asked for.
+        self._first: dict[int, int | None] = {}
+
+    @cached_property
+    def _own(self) -> tuple[str, int]:
+        """This desk and its incarnation."""
+        row = self._work.connection.execute(_OWN_INCARNATION).first()
+        return (row[0], row[1]) if row else ("", 0)
 
     def progress(self) -> HistoryProgress | None:
         """How far it has come; None for a desk without a past."""
@@ -75,10 +84,13 @@ class HistoryRepository:
 
     def is_own(self, desk_id: str, incarnation: int, seq: int, op_id: str) -> bool:
         """True when this very database did it: its rows are here, also where the operation was cleared away since."""
-        own = self._work.connection.execute(_OWN_INCARNATION).first()
-        if own is None or own.desk_id != desk_id or incarnation > own.incarnation:
+        own_desk, own_incarnation = self._own
+        if desk_id != own_desk or incarnation > own_incarnation:
             return False
-        first = self._work.connection.execute(_OWN_FROM, {"incarnation": incarnation}).scalar()
+        if incarnation not in self._first:
+            found = self._work.connection.execute(_OWN_FROM, {"incarnation": incarnation}).scalar()
+            self._first[incarnation] = found
+        first = self._first[incarnation]
         if first is None or seq < first:
             return first is not None
         return self._work.connection.execute(_OWN, {"op_id": op_id}).first() is not None
@@ -86,10 +98,8 @@ class HistoryRepository:
     def worked_on(self, after: int) -> tuple[int, frozenset[str]]:
         """What this incarnation itself did after its operation ``after``: parcel numbers, senders' telephone numbers
         and ids, and up to which operation."""
-        own = self._work.connection.execute(_OWN_INCARNATION).first()
-        if own is None:
-            return after, frozenset()
-        rows = self._work.connection.execute(_WORKED, {"incarnation": own.incarnation, "after": after}).all()
+        _desk, incarnation = self._own
+        rows = self._work.connection.execute(_WORKED, {"incarnation": incarnation, "after": after}).all()
         return (rows[-1].seq if rows else after), frozenset(word for row in rows for word in _words(row))
 
     def customer_newer(self, phone: str, at: datetime) -> bool:
