@@ -112,6 +112,7 @@ class Settings:
     scanner_repeat_ms: int = option(
         400, message("Milliseconds within which the same code counts as one scan"), whole(0, 5000)
     )
+    hq_address: str = option("", message("Address of headquarters, as it was last typed"), words())
     keys: tuple[tuple[str, str], ...] = option((), message("Keys that were changed: function and key"), pairs, dict)
 
     def printer_for(self, paper: str) -> str:

@@ -27,6 +27,7 @@ FULL = Settings(
     scanner_prefix="F8",
     scanner_burst=True,
     scanner_repeat_ms=0,
+    hq_address="https://hq.example.org",
     keys=(("order", "F2"),),
 )
 
