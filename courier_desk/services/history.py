@@ -137,7 +137,7 @@ class HistoryService:
             op_id = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
             _keep_aside(work, Kept(op_id, "unreadable", "", "unreadable", text, work.now))
             return True
-        if work.history.is_own(told.desk, told.incarnation, told.seq, told.op_id):
+        if work.history.is_own(told.desk, told.incarnation, told.seq):
             return False
         began = work.now
         if not work.admit(_whose(told, page.names)):
@@ -166,8 +166,9 @@ def _keep_aside(work: UnitOfWork, kept: Kept) -> None:
 
 
 def _whose(told: Operation, names: Mapping[str, str]) -> Told:
+    """Named by its first issue, so that one that was issued again is taken in once."""
     return Told(
-        op_id=told.op_id,
+        op_id=told.again[2] if told.again else told.op_id,
         station_id=told.station,
         desk_id=told.desk,
         at=told.at,

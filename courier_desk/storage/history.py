@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from courier_desk.base.clock import to_text
 from courier_desk.domain.scan import Outcome
 from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept
 from courier_desk.storage.schema_core import DESK, OUTBOX
-from courier_desk.storage.schema_sync import customer_field
+from courier_desk.storage.schema_sync import customer_field, dead_incarnation
 from courier_desk.storage.schema_told import HISTORY, KEPT_ASIDE, VOIDED
 from courier_desk.storage.working import Working
 
@@ -26,8 +26,7 @@ _SAVE = _SAVED.on_conflict_do_update(
 )
 _KEEP = upsert(KEPT_ASIDE).on_conflict_do_nothing()
 _OWN_INCARNATION = select(DESK.c.desk_id, DESK.c.incarnation).where(DESK.c.is_own.is_(text("1")))
-_OWN = select(OUTBOX.c.op_id).where(OUTBOX.c.op_id == bindparam("op_id"))
-_OWN_FROM = select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.incarnation == bindparam("incarnation"))
+_ENDED = select(dead_incarnation.c.incarnation, dead_incarnation.c.cursor)
 _WORKED = (
     select(OUTBOX.c.seq, OUTBOX.c.kind, OUTBOX.c.entity_id, OUTBOX.c.body)
     .where(OUTBOX.c.incarnation == bindparam("incarnation"), OUTBOX.c.seq > bindparam("after"))
@@ -45,8 +44,6 @@ class HistoryRepository:
 
     def __init__(self, work: Working) -> None:
         self._work = work
-        # The oldest operation of each incarnation of this desk that is kept here, as far as it was asked for.
-        self._first: dict[int, int | None] = {}
 
     @cached_property
     def _own(self) -> tuple[str, int]:
@@ -54,10 +51,19 @@ class HistoryRepository:
         row = self._work.connection.execute(_OWN_INCARNATION).first()
         return (row[0], row[1]) if row else ("", 0)
 
+    @cached_property
+    def _ended(self) -> Mapping[int, int]:
+        """Up to where this database and headquarters have the same of each incarnation that is no more."""
+        return {row[0]: row[1] for row in self._work.connection.execute(_ENDED)}
+
     def progress(self) -> HistoryProgress | None:
         """How far it has come; None for a desk without a past."""
         row = self._work.connection.execute(select(HISTORY)).mappings().first()
         return HistoryProgress(row["mark"], row["done"], row["total"], bool(row["more"])) if row else None
+
+    def begin(self) -> None:
+        """The past is to be fetched from its beginning; what is here of it already changes nothing."""
+        self.save(HistoryProgress("", 0, 0, more=True))
 
     def save(self, progress: HistoryProgress) -> None:
         """Keep how far it has come."""
@@ -82,18 +88,12 @@ class HistoryRepository:
         found = select(func.count()).select_from(KEPT_ASIDE).where(KEPT_ASIDE.c.origin == ORIGIN)
         return int(self._work.connection.execute(found).scalar_one())
 
-    def is_own(self, desk_id: str, incarnation: int, seq: int, op_id: str) -> bool:
-        """True when this very database did it: its rows are here, also where the operation was cleared away since."""
+    def is_own(self, desk_id: str, incarnation: int, seq: int) -> bool:
+        """True when this very database did it: in its own incarnation, or in one that ended here not before ``seq``."""
         own_desk, own_incarnation = self._own
-        if desk_id != own_desk or incarnation > own_incarnation:
+        if desk_id != own_desk:
             return False
-        if incarnation not in self._first:
-            found = self._work.connection.execute(_OWN_FROM, {"incarnation": incarnation}).scalar()
-            self._first[incarnation] = found
-        first = self._first[incarnation]
-        if first is None or seq < first:
-            return first is not None
-        return self._work.connection.execute(_OWN, {"op_id": op_id}).first() is not None
+        return incarnation >= own_incarnation or seq <= self._ended.get(incarnation, 0)
 
     def worked_on(self, after: int) -> tuple[int, frozenset[str]]:
         """What this incarnation itself did after its operation ``after``: parcel numbers, senders' telephone numbers

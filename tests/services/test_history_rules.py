@@ -138,6 +138,34 @@ def test_what_this_very_folder_did_is_not_done_again(past: TestDesk) -> None:
     assert standing.done == 0
 
 
+def test_an_old_backup_gets_back_what_it_lacks_and_nothing_else(past: TestDesk, tmp_path: Path) -> None:
+    """It stood at the 20th operation; then it entered anew and headquarters has more."""
+    texts = operations(past)
+    desk = replaced_desk(tmp_path / "station")
+    admit_all(desk, texts[:20])
+
+    def as_if_done_here() -> None:
+        with desk.app.desk.store.write(None) as work:
+            work.connection.exec_driver_sql("DELETE FROM applied")
+            work.connection.exec_driver_sql("INSERT INTO dead_incarnation VALUES (1, 20, x'00', '2026-11-22')")
+            work.history.begin()
+            work.commit()
+
+    desk.on_db(as_if_done_here)
+    standing = admit_all(desk, texts).standing()
+    assert standing is not None
+    assert (standing.done, standing.aside) == (len(texts) - 20, 0)
+    assert rows(desk) == rows(past)
+    desk.close()
+
+
+def test_what_was_issued_again_is_taken_in_once(past: TestDesk, fresh: TestDesk) -> None:
+    texts = operations(past)
+    again = [_other(text, again=[1, seq, json.loads(text)["op_id"]]) for seq, text in enumerate(texts, start=1)]
+    admit_all(fresh, [*texts, *again])
+    assert rows(fresh) == rows(past)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
