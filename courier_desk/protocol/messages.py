@@ -106,10 +106,14 @@ class DeadEnd(Message):
 
 
 class EnrolRequest(Message):
-    """A one-time code (as typed, without hyphens) and where it is used. ``machine`` is a hash that names this PC."""
+    """A one-time code (as typed, without hyphens) and where it is used. ``machine`` is a hash that names this PC.
+
+    ``desk``: the desk that works there already, if any; a code for another one is refused, and stays good. The same PC
+    may ask again until it has used the secret, since a reply can get lost."""
 
     code: Annotated[str, Field(min_length=8, max_length=32, pattern=r"^[A-Z0-9]+$")]
     machine: Sha256
+    desk: Id | None = None
     program: Short
     protocol: int = VERSION
 

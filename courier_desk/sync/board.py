@@ -20,6 +20,7 @@ class Concern(StrEnum):
     PUSH = "push"
     FEED = "feed"
     SUPPLIES = "supplies"
+    PAST = "past"
 
 
 @dataclass(frozen=True, slots=True)

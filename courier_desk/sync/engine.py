@@ -28,7 +28,7 @@ from courier_desk.protocol.messages import (
 )
 from courier_desk.protocol.news import NewsKind
 from courier_desk.services.exchange import ExchangePort, Link, LinkState
-from courier_desk.sync.ports import Changes, HqPort, LineFault, Refusal
+from courier_desk.sync.ports import Changes, HqPort, LineFault, PastPort, Refusal
 
 PROGRAM = f"courier-desk {__version__}"
 # What the desk itself has an answer to; everything else is tried again later.
@@ -74,10 +74,11 @@ MakeClient = Callable[[Link], HqPort]
 class Exchange:
     """Used by one thread at a time; ``interrupt`` may come from any other. Every step: errors EnvironmentFault."""
 
-    def __init__(self, make_client: MakeClient, desk: ExchangePort, clock: Clock) -> None:
+    def __init__(self, make_client: MakeClient, desk: ExchangePort, clock: Clock, past: PastPort | None = None) -> None:
         self._make_client = make_client
         self._desk = desk
         self._clock = clock
+        self._past = past
         self._most = MOST_OPERATIONS
         self._client: tuple[str, str, HqPort] | None = None
         self._interrupted = False
@@ -147,6 +148,22 @@ class Exchange:
         if held_up is None:
             return Step(Did.APPLIED if changes else Did.NOTHING, len(changes), changes)
         return replace(held_up, count=len(changes), changes=changes)
+
+    def recall_once(self) -> Step:
+        """A page of the station's past, for a desk that was replaced."""
+        link = self._desk.link()
+        if link is None:
+            return Step(Did.NOT_JOINED)
+        if (step := self._not_now(link)) is not None:
+            return step
+        mark = None if self._past is None else self._past.wanted()
+        if self._past is None or mark is None:
+            return Step(Did.NOTHING, asked=False)
+        try:
+            reply = self._hq(link).history(mark, MOST_OPERATIONS)
+        except Refusal as refusal:
+            return self._refused(refusal)
+        return Step(Did.APPLIED, len(reply.operations), self._past.admit(reply), more=reply.more)
 
     def interrupt(self) -> None:
         """From another thread: what is under way ends with an EnvironmentFault; nothing new is begun."""

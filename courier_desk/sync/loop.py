@@ -64,6 +64,8 @@ class SyncLoop:
         self._board = Board(clock, callbacks.on_state)
         self._bell = Bell()
         self._refresh_at = 0.0
+        self._past_at = 0.0
+        self._past_open = True
         self._guard = threading.Lock()
         self._exchanges: list[Exchange] = []
         self._threads = [
@@ -125,10 +127,20 @@ class SyncLoop:
             self._count()
             if outcome.wait_s != 0.0:
                 self._rest(outcome.wait_s, attempts)
-            elif outcome.step is not None and outcome.step.did is Did.NOTHING:
+            elif outcome.step is not None and outcome.step.did is Did.NOTHING and not self._recall(exchange, attempts):
                 self._rest(self._rhythm.look_s, attempts, for_work=True)
 
+    def _recall(self, exchange: Exchange, attempts: Attempts) -> bool:
+        """A page of the past, while there is nothing to send; True when one came."""
+        if not self._past_open or (attempts.failing(Concern.PAST) and time.monotonic() < self._past_at):
+            return False
+        outcome = attempts.make(Concern.PAST, exchange.recall_once)
+        self._past_at = time.monotonic() + (outcome.wait_s or 0.0)
+        self._past_open = outcome.step is None or outcome.step.did is not Did.NOTHING
+        return outcome.step is not None and outcome.step.did is Did.APPLIED
+
     def _refresh(self, exchange: Exchange, attempts: Attempts) -> None:
+        self._past_open = True
         # Before the attempt: what is published meanwhile asks for another one.
         self._refresh_at = time.monotonic() + self._rhythm.refresh_s
         outcome = attempts.make(Concern.SUPPLIES, exchange.refresh)

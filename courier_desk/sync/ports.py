@@ -71,3 +71,15 @@ class HqPort(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class PastPort(Protocol):
+    """The station's past, as a desk that was replaced takes it in."""
+
+    def wanted(self) -> str | None:
+        """The mark to ask on with; None where the whole past is here."""
+        ...
+
+    def admit(self, reply: HistoryReply) -> Changes:
+        """Take a page in."""
+        ...

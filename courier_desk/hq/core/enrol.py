@@ -38,12 +38,25 @@ def enrol(engine: sa.Engine, request: EnrolRequest, now: datetime) -> EnrolReply
         code = connection.execute(
             sa.select(ENROLMENT_CODE).where(ENROLMENT_CODE.c.code_hash == digest(request.code)).with_for_update()
         ).first()
-        if code is None or code.used_at is not None or code.expires_at <= now:
+        if (
+            code is None
+            or code.expires_at <= now
+            or (code.used_at is not None and not _lost(connection, code, request))
+        ):
             raise Refused(ProblemCode.CODE_REFUSED, "The code is wrong, used or out of date.")
+        if request.desk not in (None, code.desk_id):
+            raise Refused(ProblemCode.CODE_REFUSED, "The code was made for another desk.")
         connection.execute(
             sa.update(ENROLMENT_CODE).where(ENROLMENT_CODE.c.code_hash == code.code_hash).values(used_at=now)
         )
         return _new_incarnation(connection, code.station_id, code.desk_id, request, now)
+
+
+def _lost(connection: sa.Connection, code: sa.Row[tuple[object, ...]], request: EnrolRequest) -> bool:
+    """Whether the reply to the same question may have got lost: the same PC asks, and the secret was never used."""
+    desk = connection.execute(sa.select(DESK).where(*of_desk(DESK, code.station_id, code.desk_id))).one()
+    same = desk.machine == request.machine and desk.enrolled_at == code.used_at
+    return same and desk.last_seen_at is None and desk.state == "active"
 
 
 def renew(engine: sa.Engine, desk: DeskIdentity, request: RenewRequest, now: datetime) -> EnrolReply:
