@@ -39,8 +39,6 @@ def _new_epoch(config: HqConfig, given: argparse.Namespace) -> None:
     from courier_desk.hq.core.reserve import NumberReserve  # noqa: PLC0415
 
     engine, reserve = open_engine(config.dsn, connections=1), NumberReserve(config.reserve_file)
-    if given.upper is None and reserve.read() is None:
-        raise BadConfig(f"{config.reserve_file} is missing: name --upper, a number above every serial ever leased.")
     epoch = new_epoch.begin(engine, reserve, given.reason, SystemClock().now(), given.upper)
     say(f"Epoch {epoch} has begun. Desks will send again what this database does not have.")
 

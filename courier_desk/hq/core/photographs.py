@@ -28,6 +28,8 @@ class Photograph:
 
 def keep(engine: sa.Engine, desk: DeskIdentity, sha256: str, photograph: Photograph, now: datetime) -> None:
     """Keep it; one that is there already stays as it is. Errors: Refused when it is not what it says."""
+    with engine.connect() as connection:
+        standing.require(connection, desk)
     beginning = _BEGINNINGS.get(photograph.media_type)
     if beginning is None or not photograph.content.startswith(beginning):
         raise Refused(ProblemCode.BAD_MESSAGE, f"A photograph is one of {', '.join(MEDIA_TYPES)}.")
@@ -41,7 +43,6 @@ def keep(engine: sa.Engine, desk: DeskIdentity, sha256: str, photograph: Photogr
         "at": now,
     }
     with engine.begin() as connection:
-        standing.require(connection, desk)
         connection.execute(insert(PHOTOGRAPH).values(row).on_conflict_do_nothing())
 
 

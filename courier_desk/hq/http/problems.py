@@ -61,6 +61,9 @@ def install(app: FastAPI) -> None:
 
 async def _refused(request: Request, error: Any) -> Response:
     request.state.refusal = error.problem.code
+    if error.code is ProblemCode.UNAVAILABLE:
+        # A disk or a file of the service's own: people have to look, desks come again.
+        get_logger("hq.http").error("the service cannot work", route=_route(request), error=error.__cause__ or error)
     return answer(error.problem, STATUS[ProblemCode(error.problem.code)])
 
 
