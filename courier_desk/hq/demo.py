@@ -86,7 +86,9 @@ def load_demo(engine: sa.Engine, now: datetime) -> DemoNetwork:
     for scope, documents in documents_of.items():
         for document in documents.values():
             publish(engine, scope, document, _BY, now)
-    return DemoNetwork({desk_id: make_code(engine, desk_id.split("-")[0], desk_id, _BY, now) for desk_id in DESKS})
+    return DemoNetwork(
+        {desk_id: make_code(engine, desk_id.split("-", maxsplit=1)[0], desk_id, _BY, now) for desk_id in DESKS}
+    )
 
 
 def _documents() -> dict[str, dict[ReferenceKind, Document]]:

@@ -1,11 +1,13 @@
 """What the tests of headquarters share: a real PostgreSQL, migrated and empty."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from courier_desk.hq.database import open_engine
+from tests.hq.desks import Network, network_over
 from tests.hq_database import fresh_database
 
 
@@ -22,3 +24,9 @@ def engine(dsn: str) -> Iterator[sa.Engine]:
     engine = open_engine(dsn)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def network(engine: sa.Engine, tmp_path: Path) -> Network:
+    """Headquarters over ``engine``, with a station of two desks."""
+    return network_over(engine, tmp_path)

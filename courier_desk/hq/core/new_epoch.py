@@ -21,15 +21,18 @@ LONGEST_REASON = 500
 def begin(engine: sa.Engine, reserve: NumberReserve, reason: str, now: datetime, upper: int | None = None) -> int:
     """Begin a new epoch after the database was set back; run it before any desk is served. ``upper`` is a person's word
     on the highest number ever taken, only for when the reserve file is lost. Returns the epoch. Errors: UserError
-    without a reason; EnvironmentFault when the reserve file cannot be read or written."""
+    without a reason, or without reserve file and ``upper``; EnvironmentFault when the file cannot be read or
+    written."""
     if not reason.strip():
         raise UserError(message("Say why headquarters was set back."), field="reason")
     with engine.begin() as connection:
         hold_still(connection)
         space = connection.execute(sa.select(NUMBER_SPACE).with_for_update()).one()
         kept = reserve.read() if upper is None else Upper(upper, upper, 0)
-        top = max(space.upper, kept.upper if kept else space.upper)
-        epoch = max(epochs.current(connection), kept.epoch if kept else 0) + 1
+        if kept is None:
+            raise UserError(message("The number reserve is missing: say how far numbers were taken."), field="upper")
+        top = max(space.upper, kept.upper)
+        epoch = max(epochs.current(connection), kept.epoch) + 1
         reserve.write(Upper(upper=top, leased=top, epoch=epoch))
         connection.execute(EPOCH.insert().values(epoch=epoch, started_at=now, reason=reason.strip()[:LONGEST_REASON]))
         numbers.lose(connection, space.next, top, now)
