@@ -30,6 +30,8 @@ from courier_desk.hq.database import migrate, open_engine
 
 OLDEST = 15
 _DEBIAN = Path("/usr/lib/postgresql")
+_MEMORY = Path("/dev/shm")
+_ROOM = 2 * 1024**3
 _PDEATHSIG = 1
 _START_S = 30.0
 _QUICK = {
@@ -37,7 +39,7 @@ _QUICK = {
     "full_page_writes": "off",
     "shared_buffers": "64MB",
     "max_connections": "60",
-    "max_wal_size": "2GB",
+    "max_wal_size": "256MB",
     "listen_addresses": "",
     "autovacuum_naptime": "10s",
 }
@@ -125,7 +127,7 @@ def embedded_binaries() -> Path | None:
 
 def start(binaries: Path) -> str:
     """Start a server of its own and return the DSN of its first database."""
-    folder = Path(tempfile.mkdtemp(prefix="courier-hq-"))
+    folder = Path(tempfile.mkdtemp(prefix="courier-hq-", dir=_quickest_place()))
     owner = _owner()
     if owner is not None:
         shutil.chown(folder, owner)
@@ -145,6 +147,12 @@ def start(binaries: Path) -> str:
     dsn = make_conninfo(host=str(folder), user="postgres", dbname="postgres")
     _wait_for(server, dsn, folder)
     return dsn
+
+
+def _quickest_place() -> Path | None:
+    """In memory where there is room: a database is 900 files, which a disk takes half a second to make."""
+    free = shutil.disk_usage(_MEMORY).free if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) else 0
+    return _MEMORY if free > _ROOM else None
 
 
 def _owner() -> str | None:

@@ -15,14 +15,14 @@ from courier_desk.hq.core.transaction import Cursor
 from courier_desk.protocol.news import CustomerChanged, FieldWord, NewsKind
 
 _LOCK = "SELECT phone, fields, stations FROM customer WHERE phone = ANY(%s) ORDER BY phone FOR UPDATE"
+# Handed over as one JSON text by telephone: an array of texts full of quotation marks takes ten times as long.
 _ADD = """
-INSERT INTO customer (phone, fields, stations)
-SELECT phone, fields::jsonb, ARRAY[%s::text] FROM unnest(%s::text[], %s::text[]) AS u(phone, fields)
+INSERT INTO customer (phone, fields, stations) SELECT key, value, ARRAY[%s::text] FROM jsonb_each(%s::jsonb)
 """
 _CHANGE = """
-UPDATE customer c SET fields = u.fields::jsonb,
+UPDATE customer c SET fields = u.value,
     stations = CASE WHEN %s::text = ANY(c.stations) THEN c.stations ELSE c.stations || %s::text END
-FROM unnest(%s::text[], %s::text[]) AS u(phone, fields) WHERE c.phone = u.phone
+FROM jsonb_each(%s::jsonb) AS u WHERE c.phone = u.key
 """
 _OLDER = """
 INSERT INTO customer_older (phone, field, op_id, at, value)
@@ -67,9 +67,8 @@ class _Customer:
             self.older.append((name, word))
             self.outdone.add(name)
 
-    def as_data(self) -> str:
-        said = {name: [word.value, word.at.isoformat(), str(word.op_id)] for name, word in self.fields.items()}
-        return json.dumps(said, ensure_ascii=False)
+    def as_data(self) -> dict[str, list[str]]:
+        return {name: [word.value, word.at.isoformat(), str(word.op_id)] for name, word in self.fields.items()}
 
 
 def project(cursor: Cursor, sheet: Sheet, entries: Sequence[Entry]) -> None:
@@ -96,12 +95,12 @@ def _words(fields: Mapping[str, Any]) -> dict[str, Word]:
 
 
 def _write(cursor: Cursor, station_id: str, known: Mapping[str, _Customer], customers: Mapping[str, _Customer]) -> None:
-    new = [customer for customer in customers.values() if customer.phone not in known]
+    new = {phone: customer.as_data() for phone, customer in customers.items() if phone not in known}
     if new:
-        cursor.execute(_ADD, (station_id, [c.phone for c in new], [c.as_data() for c in new]))
+        cursor.execute(_ADD, (station_id, json.dumps(new, ensure_ascii=False)))
     if known:
-        phones, fields = list(known), [customer.as_data() for customer in known.values()]
-        cursor.execute(_CHANGE, (station_id, station_id, phones, fields))
+        changed = {phone: customer.as_data() for phone, customer in known.items()}
+        cursor.execute(_CHANGE, (station_id, station_id, json.dumps(changed, ensure_ascii=False)))
     older = [(c.phone, name, word.op_id, word.at, word.value) for c in customers.values() for name, word in c.older]
     if older:
         cursor.execute(_OLDER, [list(column) for column in zip(*older, strict=True)])

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 from psycopg import sql
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError
 
 Cursor = psycopg.Cursor[Any]
@@ -20,7 +21,7 @@ _TYPES = {
     sa.BigInteger: "int8",
     sa.Boolean: "bool",
     sa.DateTime: "timestamptz",
-    sa.ARRAY: "text[]",
+    ARRAY: "text[]",
 }
 
 
