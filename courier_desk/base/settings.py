@@ -113,6 +113,9 @@ class Settings:
         400, message("Milliseconds within which the same code counts as one scan"), whole(0, 5000)
     )
     hq_address: str = option("", message("Address of headquarters, as it was last typed"), words())
+    hq_ca_file: str = option(
+        "", message("File of certificates to believe beside the system's, for a company's own headquarters"), words()
+    )
     keys: tuple[tuple[str, str], ...] = option((), message("Keys that were changed: function and key"), pairs, dict)
 
     def printer_for(self, paper: str) -> str:

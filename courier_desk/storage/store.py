@@ -50,6 +50,8 @@ class Store(Generic[W, R]):
         self._current: SqlUnitOfWork | None = None
         self._transaction: sa.RootTransaction | None = None
         self._anchor_behind = False
+        # Called on the lane after each commit that left something for headquarters; must come back at once.
+        self.on_operations: Callable[[], None] | None = None
         self.watch = ChangeWatch(database.writer)
         self.writer = database.writer.connect()
         self.identity, self.heads = self._reload()
@@ -114,6 +116,8 @@ class Store(Generic[W, R]):
             self._write_anchor(heads)
         if self.watch.identity:
             self._reload_identity()
+        if heads.outbox_hash != before.outbox_hash and self.on_operations is not None:
+            self.on_operations()
 
     def end(self, work: SqlUnitOfWork) -> None:
         """Roll back what was not committed."""

@@ -10,8 +10,9 @@ from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import message
 from courier_desk.domain.enrolment import read_address, read_code
 from courier_desk.protocol.messages import EnrolReply, EnrolRequest, ProblemCode
-from courier_desk.services.exchange import Link
+from courier_desk.services.exchange import ExchangePort
 from courier_desk.services.first_start import FirstPassword, Progress
+from courier_desk.services.ports import OnLane
 from courier_desk.sync.client import HqClient
 from courier_desk.sync.engine import fetched
 from courier_desk.sync.ports import Changes, Refusal
@@ -20,39 +21,45 @@ PROGRAM = f"courier-desk {__version__}"
 MakeClient = Callable[[str, str], HqClient]
 
 
-class JoiningPort(Protocol):
-    """What joining needs of the desk."""
+class NewDesk(Protocol):
+    """An empty folder that becomes a desk; used on the db lane."""
 
-    def machine(self) -> str: ...
-    def link(self) -> Link | None: ...
-    def enter(self, reply: EnrolReply) -> Changes: ...
+    def machine(self) -> str:
+        """A hash that names this PC."""
+        ...
+
     def join(
         self, address: str, reply: EnrolReply, documents: Sequence[bytes], progress: Progress | None = None
     ) -> tuple[FirstPassword, ...]:
-        """A new station in an empty folder."""
+        """Set the station up as headquarters says."""
         ...
 
 
 class Joiner:
-    """Used on a lane that may wait; ``stop`` may come from any thread. ``make_client(address, token)``.
+    """Used on a lane that may wait; ``stop`` may come from any thread. ``make_client(address, token)``; ``on_db`` runs
+    a function on the database lane.
 
     A code works once, but a reply can get lost: headquarters gives it to the same PC again until the secret is used."""
 
-    def __init__(self, make_client: MakeClient) -> None:
+    def __init__(self, make_client: MakeClient, on_db: OnLane) -> None:
         self._make_client = make_client
+        self._on_db = on_db
         self._guard = threading.Lock()
         self._client: HqClient | None = None
         self._stopped = False
         # What came of a code is kept for another try, should the rest fail.
         self._enrolled: tuple[str, str, EnrolReply] | None = None
 
-    def join(self, desk: JoiningPort, address: str, code: str, progress: Progress) -> tuple[FirstPassword, ...]:
-        """Set up the desk that ``code`` was made for. Errors: UserError for the field ``address`` or ``code``,
-        EnvironmentFault; both can be tried again."""
+    def join(
+        self, new_desk: Callable[[], NewDesk], address: str, code: str, progress: Progress
+    ) -> tuple[FirstPassword, ...]:
+        """Set up the desk that ``code`` was made for; ``new_desk`` is called on the db lane. Errors: UserError for the
+        field ``address`` or ``code``, EnvironmentFault; both can be tried again."""
         address, code = read_address(address), read_code(code)
         self._stopped = False
         progress(0, 1, message("Headquarters is asked"))
-        reply = self._enrol(desk.machine(), address, code)
+        desk = self._on_db(new_desk)
+        reply = self._enrol(self._on_db(desk.machine), address, code)
         with self._talk(address, f"{reply.desk_id}.{reply.secret}") as client:
             cards = client.references().references
             documents = []
@@ -60,11 +67,11 @@ class Joiner:
                 progress(place, len(cards) + 1, message("Reference data: {kind}", kind=card.kind))
                 documents.append(fetched(client, card))
         progress(len(cards), len(cards) + 1, message("The station is set up"))
-        first = desk.join(address, reply, documents, progress)
+        first = self._on_db(lambda: desk.join(address, reply, documents, progress))
         self._enrolled = None
         return first
 
-    def rejoin(self, desk: JoiningPort, code: str, pause: Callable[[], None]) -> Changes:
+    def rejoin(self, desk: ExchangePort, code: str, pause: Callable[[], None]) -> Changes:
         """A new incarnation of the desk that is here, after ``pause`` has stopped all talk under the old one. Errors:
         UserError for the field ``code``, EnvironmentFault."""
         code, link = read_code(code), desk.link()

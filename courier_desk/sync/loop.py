@@ -124,7 +124,7 @@ class SyncLoop:
             if time.monotonic() >= self._refresh_at:
                 self._refresh(exchange, attempts)
             outcome = attempts.make(Concern.PUSH, exchange.push_once)
-            self._count()
+            self._count(nothing=outcome.step is not None and outcome.step.did is Did.NOTHING)
             if outcome.wait_s != 0.0:
                 self._rest(outcome.wait_s, attempts)
             elif outcome.step is not None and outcome.step.did is Did.NOTHING and not self._recall(exchange, attempts):
@@ -181,10 +181,10 @@ class SyncLoop:
         else:
             self._way = None
 
-    def _count(self) -> None:
+    def _count(self, *, nothing: bool = False) -> None:
         try:
             if not self._bell.ended:
-                self._board.waiting(self._count_waiting())
+                self._board.waiting(0 if nothing else self._count_waiting())
         except CancelledError:
             # The lane of the database has closed.
             self._bell.end()

@@ -28,6 +28,7 @@ FULL = Settings(
     scanner_burst=True,
     scanner_repeat_ms=0,
     hq_address="https://hq.example.org",
+    hq_ca_file="/etc/company/authority.pem",
     keys=(("order", "F2"),),
 )
 
