@@ -17,6 +17,7 @@ from courier_desk.base.errors import UserError
 from courier_desk.base.logging import get_logger
 from courier_desk.protocol.messages import HistoryReply, Operation
 from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept, OnLane, Store, Told, UnitOfWork
+from courier_desk.services.station import StationIdentity
 from courier_desk.services.told_acts import ACTS, admit
 
 PAGE = 500
@@ -63,11 +64,13 @@ class HistoryService:
     """Called by the thread that talks to headquarters; ``on_lane`` runs each piece on the database lane, behind the
     work of the counter. ``names`` gives the people of the station by their id."""
 
-    def __init__(self, store: Store, on_lane: OnLane, names: Callable[[], Mapping[str, str]], station_id: str) -> None:
+    def __init__(
+        self, store: Store, on_lane: OnLane, names: Callable[[], Mapping[str, str]], station: StationIdentity
+    ) -> None:
         self._store = store
         self._on_lane = on_lane
         self._names = names
-        self._station_id = station_id
+        self._station_id, self._desk_id = station.station_id, station.desk_id
         self._worked_to = 0
         self._worked_on: frozenset[str] = frozenset()
 
@@ -137,7 +140,7 @@ class HistoryService:
             op_id = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
             _keep_aside(work, Kept(op_id, "unreadable", "", "unreadable", text, work.now))
             return True
-        if work.history.is_own(told.desk, told.incarnation, told.seq):
+        if told.desk != self._desk_id or work.history.is_own(told.desk, told.incarnation, told.seq):
             return False
         began = work.now
         if not work.admit(_whose(told, page.names)):

@@ -64,7 +64,7 @@ def history_of(desk: TestDesk) -> HistoryService:
         desk.app.desk.store,
         desk.on_db,
         lambda: {person.id: person.name for person in services.reference.people()},
-        services.station.station_id,
+        services.station,
     )
 
 

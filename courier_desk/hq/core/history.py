@@ -1,4 +1,7 @@
-"""A station's own past, for a desk that was replaced: what all its desks have sent, the orders first.
+"""The past of a desk that was replaced: what all its incarnations have sent, the orders first.
+
+What the other desks of the station did, it heard as news, and hears again from its feed; with their open bags and lists
+among its own it would miss at each handover what has long gone.
 
 With the orders a counter knows its callers and finds its parcels; what else happened follows. Each of the two goes
 through the log in the order in which it came.
@@ -11,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from courier_desk.hq.core import standing
+from courier_desk.hq.core.access import of_desk
 from courier_desk.hq.core.arrivals import wait_for_station
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.refused import Refused
@@ -72,8 +76,8 @@ def history(engine: sa.Engine, desk: DeskIdentity, mark: str, limit: int) -> His
     with engine.begin() as connection:
         standing.require(connection, desk)
         wait_for_station(connection, desk.station_id)
-        total = 0 if mark else _total(connection, desk.station_id)
-        batches, all_seen = _batches(connection, desk.station_id, after)
+        total = 0 if mark else _total(connection, desk)
+        batches, all_seen = _batches(connection, desk, after)
         found = _found(connection, desk.station_id, batches, after, most)
     rows = _within(found, MOST_BYTES)
     whole = len(rows) == len(found) < most
@@ -94,17 +98,18 @@ def _is_place(text: str) -> bool:
     return text.isascii() and text.isdigit() and int(text) <= _LATEST
 
 
-def _total(connection: sa.Connection, station_id: str) -> int:
+def _total(connection: sa.Connection, desk: DeskIdentity) -> int:
     count = sa.func.coalesce(sa.func.sum(ARRIVAL.c.last_seq - ARRIVAL.c.first_seq + 1), 0)
-    return int(connection.execute(sa.select(count).where(ARRIVAL.c.station_id == station_id)).scalar_one())
+    mine = of_desk(ARRIVAL, desk.station_id, desk.desk_id)
+    return int(connection.execute(sa.select(count).where(*mine)).scalar_one())
 
 
-def _batches(connection: sa.Connection, station_id: str, after: _Mark) -> tuple[list[sa.Row[Any]], bool]:
+def _batches(connection: sa.Connection, desk: DeskIdentity, after: _Mark) -> tuple[list[sa.Row[Any]], bool]:
     """The next ones, and whether there are none behind them. One that was given in part comes again."""
     first = after.id if after.seq < _LATEST else after.id + 1
     found = connection.execute(
         sa.select(ARRIVAL)
-        .where(ARRIVAL.c.station_id == station_id, ARRIVAL.c.id >= first)
+        .where(*of_desk(ARRIVAL, desk.station_id, desk.desk_id), ARRIVAL.c.id >= first)
         .order_by(ARRIVAL.c.id)
         .limit(_BATCHES + 1)
     ).all()
