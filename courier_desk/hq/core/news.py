@@ -77,12 +77,13 @@ class _Joined:
 
 
 class News:
-    """Collects, looks up what newcomers have to know, and writes."""
+    """Collects; looks up what newcomers have to know, before the batch writes anything; and writes itself last."""
 
     def __init__(self, desk: DeskIdentity) -> None:
         self._desk = desk
         self._steps: list[_Told | _Joined] = []
         self._direct: list[Item] = []
+        self._past = _Past({}, {})
 
     def tell(self, stations: Sequence[str], item: Item) -> None:
         """``item`` to the desks of ``stations``; the desk that sent the batch knows it already."""
@@ -100,6 +101,13 @@ class News:
         """``station`` is told of the waybill from now on."""
         self._steps.append(_Joined(station, track, with_order and track.order_op is not None, len(track.events)))
 
+    def look_up(self, cursor: Cursor) -> None:
+        """Read what newcomers have to know: what the database has, without anything of this batch."""
+        tracks = list({s.track.waybill: s.track for s in self._steps if isinstance(s, _Joined)}.values())
+        unread = [t for t in tracks if t.order_op is not None and t.order_text is None]
+        days = [day_of(t.order_op) for t in unread if t.order_op is not None]
+        self._past = _Past(earlier_events(cursor, tracks), order_texts(cursor, unread, days))
+
     def write(self, cursor: Cursor) -> None:
         """Add it all to what waits for its number."""
         if self._steps or self._direct:
@@ -107,10 +115,9 @@ class News:
 
     def _addressed(self, cursor: Cursor) -> Iterator[tuple[_Desk, Item]]:
         desks = self._desks(cursor)
-        past = self._past(cursor)
         for step in self._steps:
             if isinstance(step, _Joined):
-                items = list(past.of(step))
+                items = list(self._past.of(step))
                 yield from ((desk, item) for desk in desks.get(step.station, ()) for item in items)
                 continue
             told = [desk for station in step.stations for desk in desks.get(station, ()) if desk[1] != step.but]
@@ -126,12 +133,6 @@ class News:
         for desk in cursor.fetchall():
             desks.setdefault(desk[0], []).append(desk)
         return desks
-
-    def _past(self, cursor: Cursor) -> "_Past":
-        tracks = list({s.track.waybill: s.track for s in self._steps if isinstance(s, _Joined)}.values())
-        unread = [t for t in tracks if t.order_op is not None and t.order_text is None]
-        days = [day_of(t.order_op) for t in unread if t.order_op is not None]
-        return _Past(earlier_events(cursor, tracks), order_texts(cursor, unread, days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def project(cursor: Cursor, sender: Sender, entries: Sequence[Entry]) -> None:
     sheet = Sheet(sender, tracks, loads, project_handovers.destinations(cursor, entries, tracks))
     for entry in entries:
         _apply(sheet, entry)
+    sheet.news.look_up(cursor)
     project_orders.write(cursor, sheet)
     project_handovers.write(cursor, sheet)
     tracks.write(cursor)
