@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from courier_desk.printing.spooler import PrintSpooler
     from courier_desk.security.keys import StationKeys
     from courier_desk.services.assembly import Services
+    from courier_desk.services.exchange_join import Joining
     from courier_desk.services.first_start import FirstStart
     from courier_desk.services.papers import PaperChoice
     from courier_desk.services.ports import PasswordHasher
@@ -99,6 +100,13 @@ class StationDesk:
         return FirstStart(self.store, self._hasher)
 
     @cached_property
+    @cached_property
+    def joining(self) -> "Joining":
+        """The set-up of a new folder as a desk of headquarters."""
+        from courier_desk.services.exchange_join import Joining
+
+        return Joining(self.store, self._hasher, self._machine)
+
     def services(self) -> "Services":
         """The use cases. Errors: LookupError before the station is set up."""
         station = self.first_start.station()
@@ -184,6 +192,8 @@ class StationDesk:
         )
         return assemble(edge, station)
 
+            in_bulk=self._db.run_in_bulk,
+            machine=self._machine,
     def _paper_choice(self) -> "PaperChoice":
         from courier_desk.services.papers import PaperChoice
 
@@ -193,6 +203,11 @@ class StationDesk:
     @cached_property
     def _keys(self) -> "StationKeys":
         from courier_desk.security.keys import load_keys, system_backend
+    def _machine(self) -> str:
+        from courier_desk.security.machine import fingerprint
+
+        return fingerprint(self.store.heads.database_id)
+
 
         return load_keys(self._folder.key_file, self._folder.database, system_backend())
 

@@ -84,9 +84,16 @@ class DbLane:
 
     def run(self, fn: Callable[[], T]) -> T:
         """Run ``fn`` urgently and wait for its result; on the lane itself, at once."""
+        return self._wait(fn, Priority.URGENT)
+
+    def run_in_bulk(self, fn: Callable[[], T]) -> T:
+        """The same for one piece of bulk work: behind everything that people wait for."""
+        return self._wait(fn, Priority.BULK)
+
+    def _wait(self, fn: Callable[[], T], priority: Priority) -> T:
         if threading.current_thread() is self._thread:
             return fn()
-        return self.submit(fn, Priority.URGENT).result()
+        return self.submit(fn, priority).result()
 
     def submit(self, fn: Callable[[], T], priority: Priority = Priority.READ) -> "Future[T]":
         """Run ``fn`` on the lane; what it raises is in the future. Errors: EnvironmentFault after ``close``."""

@@ -90,3 +90,26 @@ def after(parcel: Parcel, operation: Operation, *, bag_id: str | None = None, ma
     if operation in (Operation.LOADED, Operation.UNLOADED):
         return replace(parcel, manifest_id=manifest_id)
     return replace(parcel, status=status)
+
+
+_FURTHEST = (Status.INFO, Status.PICK, Status.SORT, Status.TRAN, Status.DLVD)
+
+
+def told(parcel: Parcel, operation: str) -> Parcel:
+    """The parcel after something was done to it elsewhere. News come late and in any order: they only ever move it
+    forward, and what has ended stays as it is."""
+    status = _AFTER.get(Operation(operation)) if operation in set(Operation) else None
+    if status is None or parcel.status not in _FURTHEST:
+        return parcel
+    behind = _FURTHEST.index(status) <= _FURTHEST.index(parcel.status)
+    return parcel if behind else replace(parcel, status=status)
+
+
+def judge_inbound(parcel: Parcel, operation: Operation, *, arrived: bool) -> Outcome:
+    """What the desk says to a scan of another station's parcel: it may arrive (once) and be signed for here."""
+    outcome = judge(parcel, operation)
+    if outcome is not Outcome.ACCEPTED:
+        return outcome
+    if operation is Operation.ARRIVED:
+        return Outcome.REPEAT if arrived else Outcome.ACCEPTED
+    return Outcome.ACCEPTED if operation is Operation.SIGNED else Outcome.OUT_OF_ORDER

@@ -13,6 +13,7 @@ from courier_desk.services.cancelling import CancelService
 from courier_desk.services.care import CareQueries, CareService
 from courier_desk.services.customers import CustomerService
 from courier_desk.services.drafts import DraftService
+from courier_desk.services.exchange import ExchangeService
 from courier_desk.services.find import FindService, Queries
 from courier_desk.services.floor import FloorQueries, FloorService
 from courier_desk.services.gate import Gate
@@ -45,6 +46,8 @@ class Edge:
     on_lane: OnLane
 
 
+    in_bulk: OnLane
+    machine: Callable[[], str]
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases of one station."""
@@ -71,6 +74,7 @@ class Services:
 
 
 def assemble(edge: Edge, station: StationIdentity) -> Services:
+    exchange: ExchangeService
     """The use cases of ``station``."""
     store, clock, printer = edge.store, edge.clock, edge.paper_printer
     gate = Gate()
@@ -84,6 +88,8 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
     return Services(
         station=station,
         gate=gate,
+    exchange = ExchangeService(store, reference, edge.in_bulk, edge.machine)
+    exchange.check_machine()
         reference=reference,
         auth=auth,
         approvals=approvals,
@@ -102,3 +108,4 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
         find=FindService(store, edge.queries, gate),
         care=CareService(store, edge.care_queries, gate, edge.today),
     )
+        exchange=exchange,

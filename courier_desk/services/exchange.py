@@ -4,14 +4,15 @@ Every method may be called from the thread that talks to headquarters: what touc
 pieces of a few milliseconds. On the lane itself a method runs at once, whole.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from courier_desk.base.changes import Change
+from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.protocol.messages import (
+    MOST_BYTES,
+    MOST_OPERATIONS,
     EnrolReply,
     FeedReply,
     Lease,
@@ -24,97 +25,40 @@ from courier_desk.protocol.messages import (
     ReferenceCard,
     ReferenceList,
 )
+from courier_desk.services.exchange_enter import enter
+from courier_desk.services.exchange_feed import Reading
+from courier_desk.services.exchange_join import document_of
+from courier_desk.services.exchange_numbers import Leasing
+from courier_desk.services.exchange_proof import Proving
+from courier_desk.services.exchange_push import Sending, put_in_trouble
+from courier_desk.services.exchange_standing import standing
+from courier_desk.services.exchange_state import (
+    Alarm,
+    Link,
+    LinkState,
+    LinkTrouble,
+    ProofDay,
+    RefusedRow,
+    Standing,
+)
+from courier_desk.services.ports import OnLane, Store
+from courier_desk.services.reference import ReferenceService, checked, let_in
+
+__all__ = [
+    "ExchangePort",
+    "ExchangeService",
+    "Link",
+    "LinkState",
+    "LinkTrouble",
+    "ProofDay",
+    "RefusedRow",
+    "Standing",
+]
 
 Changes = tuple[Change, ...]
-
-
-class LinkState(StrEnum):
-    """JOINED: all is well. SET_BACK: saved work is missing here (an old backup); ask for a new incarnation with the
-    secret (renew), then ``enter``. NEEDS_CODE: only a one-time code of headquarters' people helps (enrol, then
-    ``enter``)."""
-
-    JOINED = "joined"
-    SET_BACK = "set_back"
-    NEEDS_CODE = "needs_code"
-
-
-class LinkTrouble(StrEnum):
-    """Why the link is not JOINED."""
-
-    NONE = ""
-    SET_BACK = "set_back"
-    DIVERGED = "diverged"
-    FENCED = "fenced"
-    NOT_KNOWN = "not_known"
-    OTHER_MACHINE = "other_machine"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """How this desk reaches headquarters and how far both are. ``cursor``: the last seq of this incarnation that
-    headquarters has; ``feed_after``: the last news that was dealt with."""
-
-    address: str
-    station_id: str
-    desk_id: str
-    incarnation: int
-    secret: str = field(repr=False)
-    epoch: int
-    feed_after: int
-    cursor: int
-    state: LinkState
-    reason: LinkTrouble
-    joined_at: datetime
-
-    @property
-    def token(self) -> str:
-        """What the desk shows to headquarters with each request."""
-        return f"{self.desk_id}.{self.secret}"
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """An operation that headquarters holds and could not apply; ``settled_how`` is empty until somebody did."""
-
-    op_id: str
-    seq: int
-    kind: str
-    number: str
-    reason: str
-    text: str
-    refused_at: datetime
-    settled_how: str = ""
-    settled_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProofDay:
-    """One business day as both sides hold it."""
-
-    day: date
-    agrees: bool
-    answered_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the desk stands with headquarters, for page and status bar. ``link`` is None for a station on its own;
-    ``numbers_days`` is how long the numbers last on busy days; ``alarm`` says what was wrong with news."""
-
-    link: Link | None
-    waiting: int = 0
-    oldest_at: datetime | None = None
-    refused: tuple[RefusedRow, ...] = ()
-    kept_waiting: int = 0
-    kept_unknown: int = 0
-    kept_broken: int = 0
-    alarm: str = ""
-    alarm_at: datetime | None = None
-    numbers_left: int = 0
-    numbers_days: int = 0
-    numbers_low: bool = False
-    proofs: tuple[ProofDay, ...] = ()
-    unproved: int = 0
+# Operations stay this long after headquarters acknowledged them.
+KEPT = timedelta(days=30)
+TRIM_PIECE = 200
 
 
 class ExchangePort(Protocol):
@@ -179,3 +123,133 @@ class ExchangePort(Protocol):
     def trim(self) -> int:
         """Clear what is over; for idle minutes. Returns how many rows went."""
         ...
+
+
+class ExchangeService:
+    """The same over a store. ``on_lane`` runs a piece on the database lane, behind what people wait for."""
+
+    def __init__(self, store: Store, reference: ReferenceService, on_lane: OnLane, machine: Callable[[], str]) -> None:
+        self._store = store
+        self._reference = reference
+        self._on_lane = on_lane
+        self._machine = machine
+        self._sending = Sending(store, on_lane)
+        self._reading = Reading(store, on_lane)
+        self._leasing = Leasing(store, on_lane, reference.today)
+        self._proving = Proving(store, on_lane, reference.today)
+
+    def machine(self) -> str:
+        """A hash that names this PC for this installation."""
+        return self._machine()
+
+    def check_machine(self) -> None:
+        """A link that was made on another PC is not ours: this is a copy, and gives out no number until it has a code
+        of its own."""
+        self._on_lane(self._check_machine)
+
+    def link(self) -> Link | None:
+        """The link; None for a station that has not joined."""
+        return self._on_lane(self._link)
+
+    def batch(self, most: int = MOST_OPERATIONS, most_bytes: int = MOST_BYTES) -> PushRequest | None:
+        """The next operations to send, None for nothing (or while the link is not JOINED)."""
+        return self._sending.batch(most, most_bytes)
+
+    def acknowledge(self, request: PushRequest, reply: PushReply) -> Changes:
+        """Headquarters has them; what waited for them is applied."""
+        return self._sending.acknowledge(request, reply) + self._reading.apply_waiting()
+
+    def refused(self, problem: Problem) -> Link | None:
+        """Headquarters said no; returns the link as it is now."""
+        self._sending.refused(problem)
+        return self.link()
+
+    def apply(self, reply: FeedReply) -> Changes:
+        """News, in their order, from the position on."""
+        return self._reading.apply(reply)
+
+    def references_wanted(self, there: ReferenceList) -> tuple[ReferenceCard, ...]:
+        """Those that are not here yet, of kinds that this program knows."""
+        return self._on_lane(lambda: self._references_wanted(there))
+
+    def admit_reference(self, content: bytes) -> Changes:
+        """One version of reference data. Errors: UserError for one that is wrong."""
+        reference = checked(document_of(content))
+        changes = self._on_lane(lambda: self._let_in(reference))
+        self._reference.forget()
+        return changes
+
+    def lease_wanted(self) -> LeaseRequest | None:
+        """Numbers to ask for, None while there are enough."""
+        return self._leasing.wanted()
+
+    def admit_lease(self, lease: Lease) -> Changes:
+        """Numbers that headquarters gave."""
+        return self._leasing.admit(lease)
+
+    def proofs_due(self) -> Sequence[ProofRequest]:
+        """Days to be compared; may be empty while they are still being counted."""
+        return self._proving.due()
+
+    def proof_answered(self, request: ProofRequest, reply: ProofReply) -> Changes:
+        """What headquarters holds of a day."""
+        return self._proving.answered(request, reply)
+
+    def enter(self, reply: EnrolReply) -> Changes:
+        """A new incarnation of this desk on this folder. Errors: UserError for another desk's."""
+        return self._on_lane(lambda: enter(self._store, reply, self._machine()))
+
+    def standing(self) -> Standing:
+        """For page and status bar."""
+        return self._on_lane(lambda: standing(self._store, self._reference.today()))
+
+    def trim(self) -> int:
+        """Clear one piece of what is over; returns how many rows went, 0 when there is nothing more."""
+        return self._on_lane(self._trim)
+
+    def _link(self) -> Link | None:
+        with self._store.read() as look:
+            record = look.link.get()
+        return record.link if record else None
+
+    def _check_machine(self) -> None:
+        with self._store.read() as look:
+            record = look.link.get()
+        if record is None or record.machine == self._machine() or record.link.reason is LinkTrouble.OTHER_MACHINE:
+            return
+        with self._store.write(None) as work:
+            put_in_trouble(work, LinkTrouble.OTHER_MACHINE)
+            work.commit()
+
+    def _references_wanted(self, there: ReferenceList) -> tuple[ReferenceCard, ...]:
+        wanted, differ = [], False
+        kinds = {kind.value for kind in ReferenceKind}
+        with self._store.read() as look:
+            for card in there.references:
+                if card.kind in kinds:
+                    known = look.reference.digest(ReferenceKind(card.kind), card.version)
+                    differ = differ or known not in (None, card.digest)
+                    if known is None:
+                        wanted.append(card)
+        if differ:
+            with self._store.write(None) as work:
+                work.link.change(alarm=Alarm.REFERENCE, alarm_at=work.now)
+                work.commit()
+        return tuple(wanted)
+
+    def _let_in(self, reference: ReferenceSet) -> Changes:
+        with self._store.write(None) as work:
+            let_in(work, reference)
+            return work.commit()
+
+    def _trim(self) -> int:
+        with self._store.write(None) as work:
+            record = work.link.get()
+            if record is None:
+                return 0
+            before = work.now - KEPT
+            keep = (record.link.incarnation, record.link.cursor)
+            gone = work.outbox.trim(before, keep, TRIM_PIECE) + work.news.trim(before, TRIM_PIECE)
+            if gone:
+                work.commit()
+            return gone

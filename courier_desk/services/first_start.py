@@ -1,7 +1,7 @@
 """The first start: a station is set up once, for ever live, sample or training, by the door that headquarters uses."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,26 +60,36 @@ class FirstStart:
             raise UserError(message("Reference data are missing: {kinds}", kinds=", ".join(missing)))
         company = Company.from_data(given[ReferenceKind.COMPANY.value])
         people = staff_from(given[ReferenceKind.PEOPLE.value])
-        first = tuple(
-            FirstPassword(person, _first_password())
-            for person in people
-            if person.active and not person.first_password
-        )
-        tell = progress or _nobody_listens
-        hashes = []
-        for step, each in enumerate(first):
-            tell(step, len(first) + 1, message("First password of {number}", number=each.operator.number))
-            hashes.append(self._hasher.hash(each.password))
-        tell(len(first), len(first) + 1, message("Price list, areas, routes and number range"))
+        first, hashes = make_first_passwords(people, self._hasher, progress or nobody_listens)
         with self._store.write(None) as work:
             _add_station(work, kind, company)
             for document in given.values():
                 admit(work, document)
-            for each, password_hash in zip(first, hashes, strict=True):
-                work.people.save_login_state(LoginState(each.operator.id, password_hash, must_change=True))
+            save_first_passwords(work, first, hashes)
             work.audit("station.set_up", "station", company.station.id, None, {"kind": kind.value})
             work.commit()
         return first
+
+
+def make_first_passwords(
+    people: Iterable[Operator], hasher: PasswordHasher, tell: Progress
+) -> tuple[tuple[FirstPassword, ...], list[str]]:
+    """A one-use password, and its hash, for everybody who has none from headquarters."""
+    first = tuple(
+        FirstPassword(person, _first_password()) for person in people if person.active and not person.first_password
+    )
+    hashes = []
+    for step, each in enumerate(first):
+        tell(step, len(first) + 1, message("First password of {number}", number=each.operator.number))
+        hashes.append(hasher.hash(each.password))
+    tell(len(first), len(first) + 1, message("Price list, areas, routes and number range"))
+    return first, hashes
+
+
+def save_first_passwords(work: UnitOfWork, first: Sequence[FirstPassword], hashes: Sequence[str]) -> None:
+    """They log in with these, once."""
+    for each, password_hash in zip(first, hashes, strict=True):
+        work.people.save_login_state(LoginState(each.operator.id, password_hash, must_change=True))
 
 
 def _add_station(work: UnitOfWork, kind: StationKind, company: Company) -> None:
@@ -107,7 +117,7 @@ def _add_station(work: UnitOfWork, kind: StationKind, company: Company) -> None:
     work.numbers.add(NumberBlock(new_id(), prefix, numbers.first, numbers.last, numbers.first))
 
 
-def _nobody_listens(_step: int, _steps: int, _text: Message) -> None:
+def nobody_listens(_step: int, _steps: int, _text: Message) -> None:
     """Nobody waits for the progress."""
 
 

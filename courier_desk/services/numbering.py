@@ -12,7 +12,15 @@ from courier_desk.services.ports import UnitOfWork
 
 
 def next_number(work: UnitOfWork, prefix: str) -> str:
-    """The next number of the desk's block, used up with this transaction. Errors: UserError when none is left."""
+    """The next number of the desk's block, used up with this transaction. Errors: UserError when none is left, and
+    where another desk may give out the same."""
+    if work.link.refuses_numbers():
+        raise UserError(
+            message(
+                "This is a copy of a desk, or it was set up again elsewhere: it gives out no numbers. Ask headquarters "
+                "for a new code."
+            )
+        )
     block = work.numbers.block(prefix)
     if block is None:
         raise UserError(message("No waybill numbers are left; ask headquarters for a new range."))

@@ -27,8 +27,19 @@ T = TypeVar("T")
 def admit(work: UnitOfWork, document: Mapping[str, Any]) -> ReferenceSet:
     """Let one version in, inside a transaction. Errors: UserError naming the place of what is wrong; a version that is
     there already must be the same, byte for byte."""
+    return let_in(work, checked(document))
+
+
+def checked(document: Mapping[str, Any]) -> ReferenceSet:
+    """The set that a document describes; may take some time, and needs no transaction. Errors: UserError."""
     reference = ReferenceSet.from_document(document)
     check(reference)
+    return reference
+
+
+def let_in(work: UnitOfWork, reference: ReferenceSet) -> ReferenceSet:
+    """The door itself, for one that was checked. Errors: UserError when that version is there and says something
+    else."""
     known = work.reference.get(reference.kind, reference.version)
     if known is not None:
         if known.digest != reference.digest:
@@ -80,8 +91,12 @@ class ReferenceService:
         with self._store.write(actor) as work:
             reference = admit(work, document)
             work.commit()
-        self._read.clear()
+        self.forget()
         return reference
+
+    def forget(self) -> None:
+        """A version came in by another way: what was read is read anew."""
+        self._read.clear()
 
     def tariff(self, on: date | None = None) -> Tariff:
         """The price list in force."""
@@ -125,5 +140,3 @@ class ReferenceService:
                 raise UserError(message("There is no “{kind}” that holds today; ask headquarters.", kind=kind.value))
             found = self._read[kind, day] = read(reference.payload)
         return found
-
-

@@ -1,13 +1,13 @@
 """A scan becomes a fact: event, status, audit and outbox in one transaction; nothing scanned is ever dropped."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from courier_desk.base.changes import Change
 from courier_desk.base.ids import new_id
 from courier_desk.domain.bag import Bag, BagState, fits
 from courier_desk.domain.codes import parse_code
-from courier_desk.domain.parcel import Parcel, after, judge, stored
+from courier_desk.domain.parcel import Parcel, after, judge, judge_inbound, stored
 from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome, RawScan, ScanEvent
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.gate import Gate
@@ -66,17 +66,20 @@ class ScanService:
         self._gate.require(actor, Action.SCAN_RECORD)
         code = self.understand(command.raw.text)
         with self._store.write(actor) as work:
-            parcels = _parcels_of(work, code)
+            parcels = _meant(code, work.parcels.of_waybill(code.number))
+            # What this desk did not take in itself may have come from another station.
+            inbound = [] if parcels else _meant(code, work.inbound.of_waybill(code.number))
+            if len(inbound) == 1:
+                return _with_inbound(work, command, code, inbound[0])
             if len(parcels) != 1:
-                return _without_parcel(work, command, code, len(parcels))
+                return _without_parcel(work, command, code, len(parcels) or len(inbound))
             return _with_parcel(work, command, code, parcels[0])
 
 
-def _parcels_of(work: UnitOfWork, code: Code) -> list[Parcel]:
+def _meant(code: Code, pieces: Sequence[Parcel]) -> list[Parcel]:
     if code.kind is not CodeKind.WAYBILL:
         return []
-    pieces = list(work.parcels.of_waybill(code.number))
-    return [p for p in pieces if p.piece == code.piece] if code.piece else pieces
+    return [p for p in pieces if p.piece == code.piece] if code.piece else list(pieces)
 
 
 def _without_parcel(work: UnitOfWork, command: ScanCommand, code: Code, found: int) -> ScanResult:
@@ -101,6 +104,26 @@ def _with_parcel(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Par
         where,
         piece=parcel.piece,
         pieces=len(work.parcels.of_waybill(parcel.waybill)),
+        weight_g=parcel.weight_g,
+        changes=work.commit(),
+    )
+
+
+def _with_inbound(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Parcel) -> ScanResult:
+    """A parcel of another station: it arrives here and is signed for; headquarters tells the others."""
+    first = work.scans.first(parcel.number, command.operation)
+    outcome = judge_inbound(parcel, command.operation, arrived=first is not None)
+    if outcome is Outcome.ACCEPTED:
+        work.inbound.save(after(parcel, command.operation), work.now)
+        work.change("inbound", parcel.waybill)
+    keep(work, command, parcel.number, parcel.waybill, outcome)
+    return ScanResult(
+        outcome,
+        code.text,
+        parcel.number,
+        first.scanned_at.isoformat() if first and outcome is Outcome.REPEAT else parcel.destination,
+        piece=parcel.piece,
+        pieces=len(work.inbound.of_waybill(parcel.waybill)),
         weight_g=parcel.weight_g,
         changes=work.commit(),
     )

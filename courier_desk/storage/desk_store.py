@@ -11,6 +11,7 @@ from courier_desk.base.lanes import DB_THREAD
 from courier_desk.base.paths import DataFolder
 from courier_desk.domain.own_number import is_own
 from courier_desk.domain.user import Actor
+from courier_desk.services.exchange_state import LinkState, LinkTrouble
 from courier_desk.services.find import DayCounts, FindSpec
 from courier_desk.services.rows import (
     BagRow,
@@ -23,18 +24,24 @@ from courier_desk.services.rows import (
     PrintJobRow,
 )
 from courier_desk.storage import find, lists
+from courier_desk.storage.customer_words import CustomerWordRepository
 from courier_desk.storage.customers import CustomerRepository
 from courier_desk.storage.floor import BagRepository, ScanRepository
 from courier_desk.storage.history import HistoryRepository
+from courier_desk.storage.hq_link import LinkRepository
+from courier_desk.storage.leases import LeaseRepository
 from courier_desk.storage.manifests import ManifestRepository
+from courier_desk.storage.news import InboundRepository, NewsRepository
 from courier_desk.storage.numbers import NumberRepository, PrintJobRepository
 from courier_desk.storage.orders import OrderRepository, ParcelRepository
+from courier_desk.storage.outbox import OutboxRepository
 from courier_desk.storage.people import (
     ApprovalRepository,
     DraftRepository,
     IdentityRepository,
     PeopleRepository,
 )
+from courier_desk.storage.proofs import ProofRepository
 from courier_desk.storage.reference_sets import ReferenceRepository, StationRepository
 from courier_desk.storage.store import Store, open_store
 from courier_desk.storage.unit_of_work import SqlUnitOfWork
@@ -62,6 +69,13 @@ class _Repositories:
         self.history = HistoryRepository(work)
         self.reference = ReferenceRepository(work)
         self.station = StationRepository(work)
+        self.link = LinkRepository(work)
+        self.outbox = OutboxRepository(work)
+        self.news = NewsRepository(work)
+        self.inbound = InboundRepository(work)
+        self.customer_words = CustomerWordRepository(work)
+        self.proofs = ProofRepository(work)
+        self.leases = LeaseRepository(work)
 
 
 class DeskWork(_Repositories, SqlUnitOfWork):
@@ -99,9 +113,17 @@ def open_desk_store(folder: DataFolder, key: bytes, clock: Clock, *, thread_name
             with store.write(None) as work:
                 work.numbers.pass_over(store.heads.highest_number)
                 work.number_used(store.heads.highest_number)
+                _must_renew(work)
                 work.commit()
             undo.pop_all()
     return store
+
+
+def _must_renew(work: DeskWork) -> None:
+    """What headquarters has of this desk is more than is here: under the same incarnation it would go twice."""
+    record = work.link.get()
+    if record is not None and record.link.state is LinkState.JOINED:
+        work.link.change(state=LinkState.SET_BACK, reason=LinkTrouble.SET_BACK)
 
 
 class DeskQueries:

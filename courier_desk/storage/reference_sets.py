@@ -63,6 +63,14 @@ class ReferenceRepository:
         row = self._work.connection.execute(found).mappings().first()
         return _set_of(row) if row else None
 
+    def digest(self, kind: ReferenceKind, version: int) -> str | None:
+        """The digest of one version, without reading what is in it."""
+        found = select(REFERENCE_SET.c.digest).where(
+            REFERENCE_SET.c.kind == kind.value, REFERENCE_SET.c.version == version
+        )
+        digest = self._work.connection.execute(found).scalar()
+        return None if digest is None else digest.hex()
+
 
 def _set_of(row: Row) -> ReferenceSet:
     """Errors: DatabaseDamaged when the row is not what came in by the door: prices and roles are not edited here."""

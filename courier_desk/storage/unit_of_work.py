@@ -1,5 +1,6 @@
 """The unit of work: the only way to write. Rows, audit, outbox and anchor go together or not at all."""
 
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -12,13 +13,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from courier_desk.base.changes import Change
-from courier_desk.base.clock import to_text
-from courier_desk.base.errors import EnvironmentFault
+from courier_desk.base.clock import from_text, to_text
+from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
 from courier_desk.domain.user import Actor
+from courier_desk.protocol.messages import LARGEST_OPERATION
+from courier_desk.services.exchange_ports import OutboxRow
 from courier_desk.services.ports import Told
-from courier_desk.storage.chains import audit_header, chained, digest_of, exact_bytes
+from courier_desk.storage.chains import START, audit_header, chained, digest_of, exact_bytes
 from courier_desk.storage.engine import BEGIN_WRITING
 from courier_desk.storage.heads import HIGHEST_NUMBER, Heads
 from courier_desk.storage.metadata import synchronised_tables
@@ -37,6 +40,11 @@ _INSERT_AUDIT = sa.insert(AUDIT)
 _INSERT_PAYLOAD = sa.insert(AUDIT_PAYLOAD)
 _INSERT_OUTBOX = sa.insert(OUTBOX)
 _APPLY = upsert(APPLIED).on_conflict_do_nothing()
+_SET_INCARNATION = (
+    sa.update(DESK)
+    .where(DESK.c.is_own.is_(sa.text("1")))
+    .values(incarnation=sa.bindparam("new_incarnation"), row_version=DESK.c.row_version + 1)
+)
 _SET_HIGHEST = upsert(COUNTERS).on_conflict_do_update(
     index_elements=["name"], set_={"value": sa.func.max(COUNTERS.c.value, upsert(COUNTERS).excluded.value)}
 )
@@ -207,7 +215,6 @@ class SqlUnitOfWork:
         if self.from_hq:
             raise RuntimeError("what headquarters told is not told back")
         heads, op_id = self._pending.heads, new_id()
-        seq = heads.outbox_seq + 1
         content = exact_bytes(
             {
                 "at": self._now_text,
@@ -219,19 +226,41 @@ class SqlUnitOfWork:
                 "kind": kind,
                 "op_id": op_id,
                 "operator": self.operator_id,
-                "seq": seq,
+                "seq": heads.outbox_seq + 1,
                 "station": self.station_id,
             }
         )
-        digest = digest_of(content)
-        row_hash = chained(heads.outbox_hash, digest)
+        self._append(op_id, kind, entity_id, self.now, content)
+        return op_id
+
+    def issue_again(self, row: OutboxRow) -> str:
+        """The operation of an earlier incarnation once more, in the words it had; returns its new op_id.
+
+        It names its first issue, so that it takes effect once wherever it went."""
+        heads, op_id = self._pending.heads, new_id()
+        envelope = json.loads(row.body)
+        envelope.setdefault("again", [row.incarnation, row.seq, row.op_id])
+        envelope |= {"incarnation": heads.incarnation, "op_id": op_id, "seq": heads.outbox_seq + 1}
+        self._append(op_id, row.kind, row.entity_id, from_text(envelope["at"]), exact_bytes(envelope))
+        return op_id
+
+    def begin_incarnation(self, incarnation: int) -> None:
+        """What is emitted from here on is of a new incarnation of this desk, from seq 1."""
+        self.connection.execute(_SET_INCARNATION, {"new_incarnation": incarnation})
+        self._pending.heads = replace(self._pending.heads, incarnation=incarnation, outbox_seq=0, outbox_hash=START)
+
+    def _append(self, op_id: str, kind: str, entity_id: str, at: datetime, content: bytes) -> None:
+        if len(content) > LARGEST_OPERATION:
+            raise UserError(message("This is too much for one operation; do it in parts."))
+        heads, digest = self._pending.heads, digest_of(content)
+        seq, row_hash = heads.outbox_seq + 1, chained(heads.outbox_hash, digest)
         row = {
             "incarnation": heads.incarnation,
             "seq": seq,
             "op_id": op_id,
             "kind": kind,
             "entity_id": entity_id,
-            "at": self.now,
+            "at": at,
             "body": content,
             "digest": digest,
             "hash": row_hash,
@@ -239,7 +268,6 @@ class SqlUnitOfWork:
         self.connection.execute(_INSERT_OUTBOX, row)
         self._pending.heads = replace(heads, outbox_seq=seq, outbox_hash=row_hash)
         self._pending.operations += 1
-        return op_id
 
     def change(self, kind: str, entity_id: str) -> None:
         """Say to the pages what changed; they hear it after the commit."""
