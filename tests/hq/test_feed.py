@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from courier_desk.hq.core import feed, sequencer
+from courier_desk.hq.core import feed
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.refused import Refused
+from courier_desk.hq.core.sequencer import Sequencer, hold_still
 from courier_desk.hq.database import open_engine
 from courier_desk.hq.tables.log import FEED_PENDING
 from courier_desk.protocol.messages import MOST_BYTES, ProblemCode
@@ -119,7 +120,8 @@ def test_numbers_run_by_desk(network: Network) -> None:
 def test_what_waits_is_numbered_in_rounds(network: Network) -> None:
     desk = network.join("HZ001-1").identity
     network.cause(*[desk] * 7)
-    rounds = [sequencer.sequence(network.engine, network.clock.now(), most=3) for _ in range(4)]
+    sequencer = Sequencer(network.engine)
+    rounds = [sequencer.sequence(network.clock.now(), most=3) for _ in range(4)]
     assert rounds == [3, 3, 1, 0]
     assert _numbers(network, desk) == list(range(1, 8))
 
@@ -128,9 +130,29 @@ def test_one_numbers_at_a_time(network: Network) -> None:
     desk = network.join("HZ001-1").identity
     network.cause(desk)
     with network.engine.begin() as other:
-        sequencer.hold_still(other)
+        hold_still(other)
         assert network.hq.sequence() == 0
     assert network.hq.sequence() == 1
+
+
+def test_an_item_below_the_floor_is_numbered_a_while_later(network: Network) -> None:
+    """Its transaction took longer than rounds look back."""
+    desk = network.join("HZ001-1").identity
+    sequencer = Sequencer(network.engine, floor_each_s=0.5)
+    with network.engine.connect() as late:
+        late.execute(FEED_PENDING.insert(), [news_for(desk, "test.late", network.clock.now())])
+        network.cause(desk)
+        assert sequencer.sequence(network.clock.now()) == 1
+        time.sleep(0.5)
+        assert sequencer.sequence(network.clock.now()) == 0
+        late.commit()
+        assert sequencer.sequence(network.clock.now()) == 0
+        network.cause(desk)
+        assert sequencer.sequence(network.clock.now()) == 1
+        time.sleep(0.5)
+        assert sequencer.sequence(network.clock.now()) == 1
+    kinds = [item.kind for item in network.hq.feed(desk, 1, 0, 10).items]
+    assert kinds == ["test.news", "test.news", "test.late"]
 
 
 def test_rounds_become_visible_in_their_order(network: Network) -> None:

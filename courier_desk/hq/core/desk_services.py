@@ -3,9 +3,10 @@
 import sqlalchemy as sa
 
 from courier_desk.base.clock import Clock
-from courier_desk.hq.core import access, enrol, feed, hello, history, numbers, proofs, references, sequencer
+from courier_desk.hq.core import access, enrol, feed, hello, history, numbers, proofs, references
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.reserve import NumberReserve
+from courier_desk.hq.core.sequencer import Sequencer
 from courier_desk.protocol.messages import (
     EnrolReply,
     EnrolRequest,
@@ -29,6 +30,7 @@ class DeskServices:
         self.engine = engine
         self.clock = clock
         self.reserve = reserve
+        self._sequencer = Sequencer(engine)
 
     def enrol(self, request: EnrolRequest) -> EnrolReply:
         """Make whoever brings a one-time code the desk it was made for. Errors: Refused (code_refused)."""
@@ -52,7 +54,7 @@ class DeskServices:
 
     def sequence(self) -> int:
         """Number waiting news of all feeds, some thousands at most; returns how many."""
-        return sequencer.sequence(self.engine, self.clock.now())
+        return self._sequencer.sequence(self.clock.now())
 
     def lease(self, desk: DeskIdentity, request: LeaseRequest) -> Lease:
         """Waybill numbers. Errors: Refused (fenced, not_allowed, busy, unavailable)."""

@@ -5,6 +5,7 @@ commit, so a reader that remembers the last id would pass over whatever commits 
 of ``feed_pending`` and get the next numbers of their desk's feed: without a hole, each once.
 """
 
+import time
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,16 +13,18 @@ import sqlalchemy as sa
 # Any process may number; whoever holds this lock does.
 LOCK = 0x46656564
 ROWS_A_ROUND = 5000
+FLOOR_EACH_S = 20.0
 
 _TRY = sa.text("SELECT pg_try_advisory_xact_lock(:lock)")
 _WAIT = sa.text("SELECT pg_advisory_xact_lock(:lock)")
+_GIVEN_OUT = sa.text("SELECT last_value FROM feed_pending_id_seq")
 # The planner does not know how many rows are waiting; joining thousands of them row by row would take minutes.
 _PLAN = sa.text("SET LOCAL enable_nestloop = off")
 _ROUND = sa.text(
     """
     WITH taken AS (
         DELETE FROM feed_pending
-        WHERE id = ANY (ARRAY(SELECT id FROM feed_pending ORDER BY id LIMIT :most))
+        WHERE id = ANY (ARRAY(SELECT id FROM feed_pending WHERE id > :floor ORDER BY id LIMIT :most))
         RETURNING id, station_id, desk_id, kind, entity_id, op_id, origin, at, body
     ),
     counted AS (SELECT station_id, desk_id, count(*) AS more FROM taken GROUP BY station_id, desk_id),
@@ -42,14 +45,34 @@ _ROUND = sa.text(
 )
 
 
-def sequence(engine: sa.Engine, now: datetime, most: int = ROWS_A_ROUND) -> int:
-    """Number up to ``most`` waiting items; returns how many, 0 also while another process is numbering."""
-    with engine.begin() as connection:
-        # The round must see all that was committed before it held the lock, so this is a statement of its own.
-        if not connection.execute(_TRY, {"lock": LOCK}).scalar_one():
-            return 0
-        connection.execute(_PLAN)
-        return connection.execute(_ROUND, {"most": most, "now": now}).rowcount
+class Sequencer:
+    """Numbers from one process.
+
+    While a long reader (a backup, say) keeps dead rows from being cleared, going over them takes longer and longer.
+    Rounds therefore begin at a floor, the last id given out when nothing was left a while ago; each time that while
+    has passed, one round begins at the beginning, for rows of transactions that took longer."""
+
+    def __init__(self, engine: sa.Engine, floor_each_s: float = FLOOR_EACH_S) -> None:
+        self._engine = engine
+        self._floor_each_s = floor_each_s
+        self._floor = self._next_floor = 0
+        self._whole_at = 0.0
+
+    def sequence(self, now: datetime, most: int = ROWS_A_ROUND) -> int:
+        """Number up to ``most`` waiting items; returns how many, 0 also while another process is numbering."""
+        whole = time.monotonic() >= self._whole_at
+        with self._engine.begin() as connection:
+            # The round must see all that was committed before it held the lock, so this is a statement of its own.
+            if not connection.execute(_TRY, {"lock": LOCK}).scalar_one():
+                return 0
+            given_out = connection.execute(_GIVEN_OUT).scalar_one()
+            connection.execute(_PLAN)
+            values = {"floor": 0 if whole else self._floor, "most": most, "now": now}
+            count = connection.execute(_ROUND, values).rowcount
+        if whole and count < most:
+            self._floor, self._next_floor = self._next_floor, given_out
+            self._whole_at = time.monotonic() + self._floor_each_s
+        return count
 
 
 def hold_still(connection: sa.Connection) -> None:
