@@ -34,6 +34,8 @@ class HqConfig:
     connections: int = 8
     # Batches of operations worked on at once by each process; those that wait too long hear 429.
     pushes_at_once: int = 4
+    # One-time codes that one address may get wrong in a minute before it hears 429.
+    wrong_codes_a_minute: int = 10
     # The balancer whose X-Forwarded-For is believed, as an address or a list with commas; empty: nobody's.
     trusted_proxy: str = ""
     log_level: str = "info"
@@ -80,7 +82,13 @@ def _from_file(place: Path) -> dict[str, Any]:
         raise BadConfig(f"The settings file {place} cannot be read: {error}") from error
 
 
-_WHOLE = {"port": (0, 65535), "processes": (1, 64), "connections": (2, 100), "pushes_at_once": (1, 100)}
+_WHOLE = {
+    "port": (0, 65535),
+    "processes": (1, 64),
+    "connections": (2, 100),
+    "pushes_at_once": (1, 100),
+    "wrong_codes_a_minute": (1, 1_000_000),
+}
 _FILES = {"reserve_file", "session_secret_file", "tls_certificate", "tls_key"}
 
 

@@ -25,7 +25,8 @@ Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Seq = Annotated[int, Field(ge=0, le=2**62)]
 Incarnation = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Short = Annotated[str, Field(max_length=200)]
+# PostgreSQL keeps every character but NUL.
+Short = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Kind = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z_]+(\.[a-z_]+)*$")]
 
 
@@ -115,7 +116,7 @@ class EnrolRequest(Message):
     machine: Sha256
     desk: Id | None = None
     program: Short
-    protocol: int = VERSION
+    protocol: Annotated[int, Field(ge=0, le=2**31 - 1)] = VERSION
 
 
 class RenewRequest(Message):
@@ -123,7 +124,7 @@ class RenewRequest(Message):
 
     machine: Sha256
     program: Short
-    protocol: int = VERSION
+    protocol: Annotated[int, Field(ge=0, le=2**31 - 1)] = VERSION
 
 
 class EnrolReply(Message):

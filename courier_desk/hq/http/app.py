@@ -31,7 +31,7 @@ def create_app(headquarters: Headquarters, config: HqConfig) -> FastAPI:
         config=config,
         pulse=Pulse(headquarters.sequence, partial(moved, headquarters.engine)),
         places=Places(config.pushes_at_once),
-        failures=Failures(),
+        failures=Failures(config.wrong_codes_a_minute),
     )
     app = FastAPI(
         title=TITLE,

@@ -67,7 +67,8 @@ async def _refused(request: Request, error: Any) -> Response:
     return answer(error.problem, STATUS[ProblemCode(error.problem.code)])
 
 
-async def _not_valid(_request: Request, error: Any) -> Response:
+async def _not_valid(request: Request, error: Any) -> Response:
+    request.state.refusal = ProblemCode.BAD_MESSAGE.value
     return refusal(ProblemCode.BAD_MESSAGE, said_of(error.errors()))
 
 
