@@ -46,6 +46,8 @@ def _settings(dsn: str) -> dict[str, Any]:
         "statement_timeout": f"{STATEMENT_TIMEOUT_S}s",
         "lock_timeout": f"{LOCK_TIMEOUT_S}s",
         "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_S}s",
+        # A plan that was made while a day's partition was empty must not be kept for the day.
+        "plan_cache_mode": "force_custom_plan",
     }
     options = " ".join([*(f"-c {name}={value}" for name, value in limits.items()), str(given.get("options") or "")])
     return {

@@ -36,10 +36,10 @@ class Word:
 
     value: str
     at: datetime
-    op_id: UUID
+    op_id: str
 
     @property
-    def order(self) -> tuple[datetime, UUID]:
+    def order(self) -> tuple[datetime, str]:
         """The later one counts; of two at the same moment the one with the higher id, so that all sides agree."""
         return self.at, self.op_id
 
@@ -68,7 +68,7 @@ class _Customer:
             self.outdone.add(name)
 
     def as_data(self) -> dict[str, list[str]]:
-        return {name: [word.value, word.at.isoformat(), str(word.op_id)] for name, word in self.fields.items()}
+        return {name: [word.value, word.at.isoformat(), word.op_id] for name, word in self.fields.items()}
 
 
 def project(cursor: Cursor, sheet: Sheet, entries: Sequence[Entry]) -> None:
@@ -83,15 +83,16 @@ def project(cursor: Cursor, sheet: Sheet, entries: Sequence[Entry]) -> None:
     for entry, body in orders:
         customer = customers[body.sender.phone]
         customer.last = entry.op_id
+        op_id = str(entry.op_id)
         for name, value in body.sender.model_dump(exclude={"phone"}).items():
-            customer.hear(name, Word(value, entry.at, entry.op_id))
+            customer.hear(name, Word(value, entry.at, op_id))
     _write(cursor, sheet.sender.station_id, known, customers)
     for customer in customers.values():
         _tell(sheet, customer)
 
 
 def _words(fields: Mapping[str, Any]) -> dict[str, Word]:
-    return {name: Word(value, datetime.fromisoformat(at), UUID(op_id)) for name, (value, at, op_id) in fields.items()}
+    return {name: Word(value, datetime.fromisoformat(at), op_id) for name, (value, at, op_id) in fields.items()}
 
 
 def _write(cursor: Cursor, station_id: str, known: Mapping[str, _Customer], customers: Mapping[str, _Customer]) -> None:
@@ -121,7 +122,7 @@ def _tell(sheet: Sheet, customer: _Customer) -> None:
 
 def _item(sheet: Sheet, customer: _Customer, names: set[str], op_id: UUID) -> Item:
     words = {name: customer.fields[name] for name in sorted(names)}
-    said = {name: FieldWord(value=word.value, at=word.at, op_id=str(word.op_id)) for name, word in words.items()}
+    said = {name: FieldWord(value=word.value, at=word.at, op_id=word.op_id) for name, word in words.items()}
     text = CustomerChanged(phone=customer.phone, fields=said).model_dump_json().encode()
     at = max(word.at for word in words.values())
     return Item(NewsKind.CUSTOMER_CHANGED, customer.phone, op_id, sheet.sender.station_id, at, text)
