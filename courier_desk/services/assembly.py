@@ -18,6 +18,7 @@ from courier_desk.services.find import FindService, Queries
 from courier_desk.services.floor import FloorQueries, FloorService
 from courier_desk.services.gate import Gate
 from courier_desk.services.handovers import HandoverService
+from courier_desk.services.history import HistoryService
 from courier_desk.services.orders import OrderService
 from courier_desk.services.papers import PaperChoice, PaperService
 from courier_desk.services.ports import KeyedHash, OnLane, PasswordHasher, Store
@@ -44,10 +45,10 @@ class Edge:
     today: Callable[[], date]
     password_days: Callable[[], int]
     on_lane: OnLane
-
-
     in_bulk: OnLane
     machine: Callable[[], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The use cases of one station."""
@@ -71,10 +72,11 @@ class Services:
     print_queue: PrintQueueService
     find: FindService
     care: CareService
+    exchange: ExchangeService
+    history: HistoryService
 
 
 def assemble(edge: Edge, station: StationIdentity) -> Services:
-    exchange: ExchangeService
     """The use cases of ``station``."""
     store, clock, printer = edge.store, edge.clock, edge.paper_printer
     gate = Gate()
@@ -85,11 +87,11 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
     approvals = ApprovalService(store, gate, auth, edge.on_lane)
     pricing = PricingService(reference, lambda: station, clock)
     scans = ScanService(store, gate, lambda: (station.number_prefix,))
+    exchange = ExchangeService(store, reference, edge.in_bulk, edge.machine)
+    exchange.check_machine()
     return Services(
         station=station,
         gate=gate,
-    exchange = ExchangeService(store, reference, edge.in_bulk, edge.machine)
-    exchange.check_machine()
         reference=reference,
         auth=auth,
         approvals=approvals,
@@ -107,5 +109,8 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
         print_queue=PrintQueueService(store, gate, printer),
         find=FindService(store, edge.queries, gate),
         care=CareService(store, edge.care_queries, gate, edge.today),
-    )
         exchange=exchange,
+        history=HistoryService(
+            store, edge.in_bulk, lambda: {person.id: person.name for person in reference.people()}, station
+        ),
+    )

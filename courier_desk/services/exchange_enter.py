@@ -39,6 +39,9 @@ def enter(store: Store, reply: EnrolReply, machine: str) -> tuple[Change, ...]:
         work.begin_incarnation(reply.incarnation)
         reissued = sum(_issue_again(work, *stretch) for stretch in found.again)
         _relink(work, record, reply, machine, whole=found.whole)
+        if not found.whole:
+            # Headquarters has operations of this desk that are not in this folder.
+            work.history.begin()
         facts = {"incarnation": reply.incarnation, "again": reissued, "missing": found.missing, "blocks_burnt": burnt}
         work.audit("desk.entered", "desk", link.desk_id, {"incarnation": link.incarnation}, facts)
         work.change("sync", "entered")

@@ -70,6 +70,8 @@ class Joining:
                 let_in(work, reference)
             save_first_passwords(work, first, hashes)
             work.link.add(_record(address, reply, self.machine(), work))
+            if reply.operations_before:
+                work.history.begin()
             facts = {"incarnation": reply.incarnation, "address": address}
             work.audit("desk.joined", "desk", reply.desk_id, None, facts)
             work.commit()

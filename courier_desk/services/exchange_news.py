@@ -17,6 +17,7 @@ from courier_desk.protocol.news import CustomerChanged, NewsKind, OperationSettl
 from courier_desk.protocol.shared_order import SharedOrder, VoidedOrder
 from courier_desk.services.exchange_ports import FieldState, InboundOrder, LinkRecord, RemoteEvent
 from courier_desk.services.ports import Told, UnitOfWork
+from courier_desk.services.told_acts import as_scanned_here
 
 _ACCEPTED, _VOIDED = "order.accepted", "order.voided"
 _ADDRESS = ("province", "city", "district", "street", "detail", "postcode", "division", "country")
@@ -90,7 +91,7 @@ def _order_shared(work: UnitOfWork, _record: LinkRecord, item: FeedItem, now: da
         accepted_at=order.accepted_at,
         body=item.body.encode(),
     )
-    work.inbound.add(inbound, parcels, now)
+    work.inbound.add(inbound, as_scanned_here(work, parcels), now)
     work.change("inbound", order.number)
 
 

@@ -14,15 +14,17 @@ from functools import partial
 
 from courier_desk.base.changes import Change
 from courier_desk.base.errors import UserError
+from courier_desk.base.ids import new_id
 from courier_desk.base.logging import get_logger
 from courier_desk.protocol.messages import HistoryReply, Operation
 from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept, OnLane, Store, Told, UnitOfWork
 from courier_desk.services.station import StationIdentity
-from courier_desk.services.told_acts import ACTS, admit
+from courier_desk.services.told_acts import ACTS, admit, catch_up
 
 PAGE = 500
 # With the commit behind it, a piece stays below 25 ms on the database lane.
 _PIECE_S = 0.008
+_WAYBILLS = 200
 _CHANGES = (Change("order", ""), Change("bag", ""), Change("manifest", ""), Change("history", ""))
 
 
@@ -40,11 +42,12 @@ class HistoryStanding:
 @dataclass(slots=True)
 class _Page:
     """A page on its way in. ``names``: the people of the station by id; ``misfits``: by place, why an operation does
-    not go in."""
+    not go in; ``caught_up``: behind the last page, the last waybill that was brought forward."""
 
     reply: HistoryReply
     names: Mapping[str, str]
     place: int = 0
+    caught_up: str = ""
     saved: bool = False
     misfits: dict[int, str] = field(default_factory=dict)
 
@@ -86,8 +89,10 @@ class HistoryService:
     def admit(self, reply: HistoryReply) -> tuple[Change, ...]:
         """Take a page in, in pieces. Errors: EnvironmentFault; what was taken in stays, the page is asked for again."""
         page = _Page(reply, self._on_lane(lambda: dict(self._names())))
-        while not page.saved:
+        while page.place < len(reply.operations):
             self._on_lane(partial(self._piece, page))
+        while not page.saved:
+            self._on_lane(partial(self._end, page))
         return _CHANGES
 
     def _progress(self) -> HistoryProgress | None:
@@ -120,16 +125,30 @@ class HistoryService:
                 place += 1
                 if place - 1 in page.misfits:
                     break
-            over = place == len(texts)
-            self._note(work, page.reply, fresh, over=over)
+            before = _progress_of(work)
+            done, total = before.done + fresh, page.reply.total or before.total
+            work.history.save(replace(before, done=done, total=total))
             work.commit()
-        page.place, page.saved = place, over
+        page.place = place
 
-    def _note(self, work: UnitOfWork, reply: HistoryReply, fresh: int, *, over: bool) -> None:
-        """Count; after the last piece of a page move the mark."""
-        before = work.history.progress() or HistoryProgress("", 0, 0, more=True)
-        after = replace(before, done=before.done + fresh, total=reply.total or before.total)
-        work.history.save(replace(after, mark=reply.mark, more=reply.more) if over else after)
+    def _end(self, page: _Page) -> None:
+        """Move the mark; before that, where it is the last page, parcels go on to where news has put them meanwhile."""
+        started, reply, ahead = time.perf_counter(), page.reply, page.caught_up
+        with self._store.write(None, from_hq=True) as work:
+            waybills = [] if reply.more else work.history.told_elsewhere(ahead, _WAYBILLS)
+            if waybills:
+                own = Told(new_id(), self._station_id, self._desk_id, work.now, work.business_date)
+                work.admit(own)
+            for waybill in waybills:
+                if time.perf_counter() - started > _PIECE_S:
+                    break
+                catch_up(work, waybill)
+                ahead = waybill
+            over = not waybills
+            if over:
+                work.history.save(replace(_progress_of(work), mark=reply.mark, more=reply.more))
+            work.commit()
+        page.caught_up, page.saved = ahead, over
 
     def _one(self, work: UnitOfWork, page: _Page, place: int) -> bool:
         """True when it was new here."""
@@ -163,15 +182,20 @@ class HistoryService:
         return "" if told.kind in ACTS else "unknown kind"
 
 
+def _progress_of(work: UnitOfWork) -> HistoryProgress:
+    return work.history.progress() or HistoryProgress("", 0, 0, more=True)
+
+
 def _keep_aside(work: UnitOfWork, kept: Kept) -> None:
     work.history.keep_aside(kept)
     get_logger(__name__).warning("operation kept aside", kind=kept.kind, reason=kept.reason)
 
 
 def _whose(told: Operation, names: Mapping[str, str]) -> Told:
-    """Named by its first issue, so that one that was issued again is taken in once."""
+    """Named by its first issue, so that one that was issued again is taken in once. The word before it keeps it from
+    being forgotten with old news."""
     return Told(
-        op_id=told.again[2] if told.again else told.op_id,
+        op_id=f"past:{told.again[2] if told.again else told.op_id}",
         station_id=told.station,
         desk_id=told.desk,
         at=told.at,

@@ -1,6 +1,6 @@
 """What an operation of the past did to the rows of this station: the same acts as when it was done, at its own time."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from courier_desk.domain.customer import Customer
 from courier_desk.domain.manifest import Manifest, ManifestItem, ManifestState
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.parcel import Parcel
+from courier_desk.domain.parcel import told as forward
 from courier_desk.domain.print_job import PrintJob, PrintState
 from courier_desk.domain.scan import Operation, Outcome, ScanEvent
 from courier_desk.protocol import messages
@@ -101,13 +102,43 @@ def _do_scan(work: UnitOfWork, event: ScanEvent, touched: Touched) -> None:
         return
     parcel = work.parcels.by_number(event.number)
     if parcel is None:
-        # A scan is evidence also where its order is not here.
+        # A parcel of another station, or one whose order is not here: the scan is evidence all the same.
+        _do_inbound_scan(work, event)
         return
     if event.operation is Operation.LOADED and event.manifest_id:
         put_parcel_on(work, event.manifest_id, parcel)
         return
     bag = _bag(work, event.bag_id) if event.operation is Operation.BAGGED else None
     move(work, parcel, event.operation, bag)
+
+
+def _do_inbound_scan(work: UnitOfWork, event: ScanEvent) -> None:
+    for piece in work.inbound.of_waybill(event.waybill):
+        moved = forward(piece, event.operation)
+        if piece.number == event.number and moved != piece:
+            work.inbound.save(moved, work.now)
+
+
+def catch_up(work: UnitOfWork, waybill: str) -> None:
+    """Pieces of this desk stand where the newest news puts them: it came before the past that they belong to."""
+    pieces = {piece.number: piece for piece in work.parcels.of_waybill(waybill)}
+    before = dict(pieces)
+    for number, operation in work.history.done_elsewhere(waybill):
+        if number in pieces:
+            pieces[number] = forward(pieces[number], operation)
+    for number, piece in pieces.items():
+        if piece != before[number]:
+            work.parcels.save(piece)
+
+
+def as_scanned_here(work: UnitOfWork, pieces: Sequence[Parcel]) -> list[Parcel]:
+    """Pieces of another station's order as this desk's own scans leave them: the past was here before the order."""
+    moved = {piece.number: piece for piece in pieces}
+    for waybill in {piece.waybill for piece in pieces}:
+        for number, operation in work.history.done_here(waybill):
+            if number in moved:
+                moved[number] = forward(moved[number], operation)
+    return list(moved.values())
 
 
 def _event(told: messages.Operation) -> ScanEvent:

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,9 @@ from courier_desk.base.clock import to_text
 from courier_desk.domain.scan import Outcome
 from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept
 from courier_desk.storage.schema_core import DESK, OUTBOX
-from courier_desk.storage.schema_sync import customer_field, dead_incarnation
+from courier_desk.storage.schema_floor import scan_event
+from courier_desk.storage.schema_orders import waybill
+from courier_desk.storage.schema_sync import customer_field, dead_incarnation, remote_event
 from courier_desk.storage.schema_told import HISTORY, KEPT_ASIDE, VOIDED
 from courier_desk.storage.working import Working
 
@@ -31,6 +33,24 @@ _WORKED = (
     select(OUTBOX.c.seq, OUTBOX.c.kind, OUTBOX.c.entity_id, OUTBOX.c.body)
     .where(OUTBOX.c.incarnation == bindparam("incarnation"), OUTBOX.c.seq > bindparam("after"))
     .order_by(OUTBOX.c.seq)
+)
+_TOLD_ELSEWHERE = (
+    select(remote_event.c.waybill)
+    .distinct()
+    .join(waybill, waybill.c.number == remote_event.c.waybill)
+    .where(remote_event.c.waybill > bindparam("after"))
+    .order_by(remote_event.c.waybill)
+    .limit(bindparam("most"))
+)
+_DONE_ELSEWHERE = (
+    select(remote_event.c.number, remote_event.c.operation)
+    .where(remote_event.c.waybill == bindparam("number"), remote_event.c.outcome == Outcome.ACCEPTED.value)
+    .order_by(remote_event.c.at)
+)
+_DONE_HERE = (
+    select(scan_event.c.number, scan_event.c.operation)
+    .where(scan_event.c.waybill == bindparam("number"), scan_event.c.outcome == Outcome.ACCEPTED.value)
+    .order_by(scan_event.c.scanned_at, scan_event.c.row)
 )
 _NEWER = (
     select(customer_field.c.field)
@@ -114,6 +134,20 @@ class HistoryRepository:
             yield
         except StatementError as error:
             raise DoesNotFit(f"refused: {type(error).__name__}") from error
+
+    def told_elsewhere(self, after: str, most: int) -> Sequence[str]:
+        """Waybills of this desk, those behind ``after``, with which something was done elsewhere."""
+        values = {"after": after, "most": most}
+        return self._work.connection.execute(_TOLD_ELSEWHERE, values).scalars().all()
+
+    def done_elsewhere(self, waybill: str) -> Sequence[tuple[str, str]]:
+        """Number and operation of each event of others, oldest first."""
+        found = self._work.connection.execute(_DONE_ELSEWHERE, {"number": waybill})
+        return [(row.number, row.operation) for row in found]
+
+    def done_here(self, waybill: str) -> Sequence[tuple[str, str]]:
+        """Number and operation of each scan that was accepted here, oldest first."""
+        return [(row.number, row.operation) for row in self._work.connection.execute(_DONE_HERE, {"number": waybill})]
 
     def voided(self, order_id: str) -> None:
         """Note when and by whom the order was made void."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -137,7 +138,7 @@ class ToldDay(Day):
 
 
 TestToldDays = ToldDay.TestCase
-TestToldDays.settings = SHORT
+TestToldDays.settings = settings(SHORT, max_examples=8)
 
 
 class LongToldDay(ToldDay):

@@ -16,6 +16,7 @@ from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.scan import Operation, Outcome, RawScan
 from courier_desk.domain.user import Role
 from courier_desk.protocol.messages import HistoryReply
+from courier_desk.services.exchange_ports import RemoteEvent
 from courier_desk.services.find import FindSpec
 from courier_desk.services.history import HistoryService
 from courier_desk.services.scans import ScanCommand
@@ -222,6 +223,29 @@ def test_callers_and_orders_are_known_before_the_scans_are_here(past: TestDesk, 
     known = fresh.on_db(lambda: fresh.services.customers.by_phone(fresh.agent, SENDER.phone))
     assert known is not None
     assert known.customer.orders == 4
+
+
+def test_a_parcel_signed_elsewhere_stays_signed_though_its_past_comes_after_the_news(
+    past: TestDesk, fresh: TestDesk
+) -> None:
+    texts = operations(past)
+    number = json.loads(texts[0])["body"]["number"]
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+
+    def hear() -> None:
+        with fresh.app.desk.store.write(None, from_hq=True) as work:
+            event = RemoteEvent("op", number, number, at, "SH001", "上海", "signed", "accepted", "")
+            assert work.news.add_event(event)
+            work.commit()
+
+    fresh.on_db(hear)
+    admit_all(fresh, texts)
+    parcel = fresh.on_db(lambda: fresh.services.floor.parcel(fresh.agent, number))
+    assert parcel is not None
+    assert parcel.status.value == "DLVD"
+    before = rows(fresh)
+    admit_all(fresh, texts)
+    assert rows(fresh) == before
 
 
 def test_what_is_scanned_here_meanwhile_is_newer_than_the_past(past: TestDesk, fresh: TestDesk) -> None:
