@@ -93,7 +93,7 @@ class Desk(QObject):
         self.shell.start()
 
     def close(self) -> None:
-        """The orderly end: keyboard, devices, printers, lanes, database."""
+        """The orderly end: keyboard, the line to headquarters, devices, printers, lanes, database."""
         if self._keyboard is not None:
             self._keyboard.stop()
         self.context.close()
@@ -111,6 +111,7 @@ class Desk(QObject):
         self._start_printing(ui)
         self._start_devices(ui)
         self._start_upkeep(ui)
+        self._start_sync(ui)
         # What stands now stands until the end: the collector need not walk it again in the middle of a scan.
         gc.freeze()
 
@@ -140,6 +141,17 @@ class Desk(QObject):
         )
         self._keyboard.start()
         ui.preferences.changed.connect(self._on_settings_changed)
+
+    def _start_sync(self, ui: "UiContext") -> None:
+        """Threads and client are imported with the first station that has joined headquarters."""
+        from courier_desk.domain.paper import StationKind  # noqa: PLC0415  after the first frame
+
+        if ui.services.station.kind is StationKind.LIVE:
+            from courier_desk.sync.attempts import Callbacks  # noqa: PLC0415
+
+            bridge, sync = ui.bridge, self.context.sync
+            self.context.desk.store.on_operations = sync.nudge
+            sync.start(Callbacks(bridge.sync_changed.emit, bridge.changed.emit, bridge.defect_met.emit))
 
     def _on_settings_changed(self, settings: "Settings") -> None:
         if self._keyboard is not None:

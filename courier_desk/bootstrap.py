@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from courier_desk.storage.desk_store import DeskStore
     from courier_desk.storage.heads import Incident
     from courier_desk.storage.upkeep import Upkeep
+    from courier_desk.sync.station_sync import StationSync
 
 
 T = TypeVar("T")
@@ -100,13 +101,13 @@ class StationDesk:
         return FirstStart(self.store, self._hasher)
 
     @cached_property
-    @cached_property
     def joining(self) -> "Joining":
         """The set-up of a new folder as a desk of headquarters."""
         from courier_desk.services.exchange_join import Joining
 
         return Joining(self.store, self._hasher, self._machine)
 
+    @cached_property
     def services(self) -> "Services":
         """The use cases. Errors: LookupError before the station is set up."""
         station = self.first_start.station()
@@ -175,12 +176,14 @@ class StationDesk:
         from courier_desk.storage.care import DeskCareQueries
         from courier_desk.storage.desk_store import DeskQueries
         from courier_desk.storage.floor_lists import DeskFloorQueries
+        from courier_desk.storage.inbound_lists import DeskInboundQueries
 
         edge = Edge(
             store=self.store,
             queries=DeskQueries(self.store),
             floor_queries=DeskFloorQueries(self.store),
             care_queries=DeskCareQueries(self.store, self._folder.backups),
+            inbound_queries=DeskInboundQueries(self.store),
             clock=self._clock,
             hasher=self._hasher,
             keyed_hash=partial(keyed_hash, self._keys.identity),
@@ -189,25 +192,25 @@ class StationDesk:
             today=self.today,
             password_days=lambda: self._settings.current.password_days,
             on_lane=self._db.run,
+            in_bulk=self._db.run_in_bulk,
+            machine=self._machine,
         )
         return assemble(edge, station)
 
-            in_bulk=self._db.run_in_bulk,
-            machine=self._machine,
     def _paper_choice(self) -> "PaperChoice":
         from courier_desk.services.papers import PaperChoice
 
         settings = self._settings.current
         return PaperChoice(settings.paper_language, settings.label_hides_room)
 
-    @cached_property
-    def _keys(self) -> "StationKeys":
-        from courier_desk.security.keys import load_keys, system_backend
     def _machine(self) -> str:
         from courier_desk.security.machine import fingerprint
 
         return fingerprint(self.store.heads.database_id)
 
+    @cached_property
+    def _keys(self) -> "StationKeys":
+        from courier_desk.security.keys import load_keys, system_backend
 
         return load_keys(self._folder.key_file, self._folder.database, system_backend())
 
@@ -312,7 +315,7 @@ class Hardware:
             self._devices.use_settings(settings.devices)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AppContext:
     """Everything a screen may ask for. ``desk`` is used on the db lane only; on ``aside`` passwords are checked, which
     takes too long for that lane."""
@@ -325,6 +328,15 @@ class AppContext:
     aside: ThreadPoolExecutor
     desk: StationDesk
     hardware: Hardware
+
+    @cached_property
+    def sync(self) -> "StationSync":
+        """The line to headquarters: silent before its ``start``, and for a station that has not joined."""
+        from courier_desk.sync.station_sync import Sides, StationSync
+
+        desk = self.desk
+        sides = Sides(lambda: desk.joining, lambda: desk.services.exchange, lambda: desk.services.history)
+        return StationSync(sides, self.db, self.aside, self.clock, lambda: self.settings.current.hq_ca_file)
 
     @property
     def services(self) -> "Services":
@@ -346,7 +358,9 @@ class AppContext:
         return save_handover_xlsx
 
     def close(self) -> None:
-        """End devices, printers, lanes and the database, in this order."""
+        """End the line to headquarters, devices, printers, lanes and the database, in this order."""
+        if "sync" in self.__dict__:
+            self.sync.stop()
         self.hardware.stop()
         self.aside.shutdown()
         self.db.submit(self.desk.close).result()

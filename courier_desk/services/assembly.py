@@ -19,6 +19,7 @@ from courier_desk.services.floor import FloorQueries, FloorService
 from courier_desk.services.gate import Gate
 from courier_desk.services.handovers import HandoverService
 from courier_desk.services.history import HistoryService
+from courier_desk.services.inbound import InboundQueries, InboundService
 from courier_desk.services.orders import OrderService
 from courier_desk.services.papers import PaperChoice, PaperService
 from courier_desk.services.ports import KeyedHash, OnLane, PasswordHasher, Store
@@ -37,6 +38,7 @@ class Edge:
     queries: Queries
     floor_queries: FloorQueries
     care_queries: CareQueries
+    inbound_queries: InboundQueries
     clock: Clock
     hasher: PasswordHasher
     keyed_hash: KeyedHash
@@ -71,6 +73,7 @@ class Services:
     papers: PaperService
     print_queue: PrintQueueService
     find: FindService
+    inbound: InboundService
     care: CareService
     exchange: ExchangeService
     history: HistoryService
@@ -108,6 +111,7 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
         papers=PaperService(store, reference, lambda: station, edge.paper_choice, clock),
         print_queue=PrintQueueService(store, gate, printer),
         find=FindService(store, edge.queries, gate),
+        inbound=InboundService(store, edge.queries, edge.inbound_queries, gate),
         care=CareService(store, edge.care_queries, gate, edge.today),
         exchange=exchange,
         history=HistoryService(

@@ -43,7 +43,8 @@ class Board:
         self._on_state = on_state
         self._guard = threading.Lock()
         self._troubles: dict[Concern, Trouble] = {}
-        self._state = SyncState(SyncWord.IDLE, since=clock.now())
+        # Until something is known it goes out: in step is said by headquarters' answers only.
+        self._state = SyncState(SyncWord.SENDING, since=clock.now())
 
     @property
     def state(self) -> SyncState:

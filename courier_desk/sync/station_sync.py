@@ -17,6 +17,7 @@ from courier_desk.sync.engine import Exchange
 from courier_desk.sync.joining import Joiner, NewDesk
 from courier_desk.sync.loop import Rhythm, SyncLoop
 from courier_desk.sync.ports import PastPort
+from courier_desk.sync.route import local_route
 
 
 class Joining:
@@ -114,16 +115,19 @@ class StationSync:
 
     def _begin(self) -> None:
         """On the db lane."""
+        desk, past = self._sides.desk(), self._sides.past()
+        link = desk.link()
         with self._guard:
-            if self._callbacks is None or self._loop is not None or self._sides.desk().link() is None:
+            if self._callbacks is None or self._loop is not None or link is None:
                 return
-            desk, past = self._sides.desk(), self._sides.past()
             self._loop = SyncLoop(
                 lambda: Exchange(self._client_of, desk, self._clock, past),
                 lambda: desk.standing().waiting,
                 self._callbacks,
                 self._clock,
                 self._rhythm,
+                # Plain http:// is for this very computer, to which every way leads.
+                route=local_route if link.address.startswith("https:") else str,
             )
             self._loop.start()
 

@@ -49,6 +49,10 @@ class _Told:
         self.states: list[SyncState] = []
         self.clock = FixedClock()
         self.board = Board(self.clock, self.states.append)
+        assert self.board.state.word is SyncWord.SENDING
+        self.board.waiting(0)
+        assert [state.word for state in self.states] == [SyncWord.IDLE]
+        self.states.clear()
 
     @property
     def words(self) -> list[str]:

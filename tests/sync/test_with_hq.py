@@ -1,0 +1,201 @@
+"""The desk's side against the real headquarters on a real PostgreSQL, over a line that loses, repeats and reorders."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from courier_desk.base.errors import EnvironmentFault, UserError
+from courier_desk.services.exchange import LinkState
+from courier_desk.services.sync_state import SyncWord
+from courier_desk.sync.engine import Did, Exchange
+from courier_desk.sync.ports import LineFault
+from tests.desk import TestDesk
+from tests.live_desk import emit_scans, exchange_of, new_context, nobody_listens, start_talking
+from tests.proxy import Act, Fault, Storm, on_path
+from tests.sync.conftest import SampleNetwork
+
+pytestmark = pytest.mark.logs_freely
+
+
+def _until(done: Callable[[], bool], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def _push_all(exchange: Exchange, most: int = 500) -> int:
+    """Push until nothing is left, whatever the line does; returns how many attempts failed."""
+    failed = 0
+    for _each in range(most):
+        try:
+            step = exchange.push_once()
+        except EnvironmentFault:
+            failed += 1
+        else:
+            if step.did is Did.NOTHING:
+                return failed
+    raise AssertionError("it goes round and round")
+
+
+def _waiting(desk: TestDesk) -> int:
+    return desk.on_db(desk.services.exchange.standing).waiting
+
+
+def test_a_wrong_code_is_said_beside_its_field(network: SampleNetwork) -> None:
+    app = new_context(network.folder / "new")
+    try:
+        with pytest.raises(UserError) as raised:
+            app.sync.joining.join(network.line.url, "AAAA-BBBB-CCCC", nobody_listens).result(30)
+        assert raised.value.field == "code"
+        network.line.down()
+        with pytest.raises(LineFault) as fault:
+            app.sync.joining.join(network.line.url, network.codes["HZ001-1"], nobody_listens).result(30)
+        assert fault.value.field == "address"
+    finally:
+        app.close()
+
+
+def test_joining_survives_a_lost_reply_and_a_line_that_breaks(network: SampleNetwork) -> None:
+    faults = {"/v1/enrol": Fault(Act.LOSE), "/v1/references": Fault(Act.CUT), "/v1/references/tariff": Fault(Act.TORN)}
+    network.line.weather = lambda passing: faults.pop(passing.path.rstrip("/0123456789"), Fault())
+    app = new_context(network.folder / "new")
+    try:
+        for _each in range(3):
+            with pytest.raises(EnvironmentFault):
+                app.sync.joining.join(network.line.url, network.codes["HZ001-1"], nobody_listens).result(30)
+        first = app.sync.joining.join(network.line.url, network.codes["HZ001-1"], nobody_listens).result(30)
+    finally:
+        app.close()
+    assert faults == {}
+    assert len(first) == 8
+    # The code was taken twice: once for the reply that was lost, once for the one that came.
+    assert [row.incarnation for row in network.rows("SELECT incarnation FROM desk WHERE desk_id = 'HZ001-1'")] == [2]
+
+
+def test_an_order_goes_up_and_supplies_come_down(network: SampleNetwork) -> None:
+    desk = network.join("HZ001-1")
+    exchange = exchange_of(desk)
+    assert exchange.refresh().did is Did.APPLIED
+    number = desk.accept().number
+    assert exchange.push_once().did is Did.SENT
+    while exchange.pull_once().more:
+        pass
+    standing = desk.on_db(desk.services.exchange.standing)
+    exchange.close()
+    assert number.startswith("CD")
+    assert [row.number for row in network.rows("SELECT number FROM waybill")] == [number]
+    assert (standing.waiting, standing.refused, standing.alarm) == (0, (), "")
+    assert standing.numbers_left > 300
+
+
+def test_replies_lost_after_commit_double_nothing(network: SampleNetwork) -> None:
+    desk = network.join("HZ001-1")
+    exchange = exchange_of(desk)
+    exchange.refresh()
+    numbers = set()
+    for turn in range(12):
+        network.line.weather = on_path("/v1/push", Fault(Act.LOSE), Fault(Act.TORN if turn % 2 else Act.LOSE))
+        emit_scans(desk, 5)
+        numbers.add(desk.accept().number)
+        assert _push_all(exchange) == 2
+    exchange.close()
+    sent = desk.app.desk.store.heads.outbox_seq
+    assert network.line.counts[Act.LOSE] + network.line.counts[Act.TORN] == 24
+    assert network.logged("HZ001-1") == list(range(1, sent + 1))
+    assert {row.number for row in network.rows("SELECT number FROM waybill")} == numbers
+    assert _waiting(desk) == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_repeated_late_and_reordered_requests_double_nothing(network: SampleNetwork, seed: int) -> None:
+    desk = network.join("HZ001-1")
+    exchange = exchange_of(desk)
+    exchange.refresh()
+    network.line.weather = Storm(seed, share=0.6)
+    numbers = set()
+    for _turn in range(10):
+        emit_scans(desk, 7)
+        numbers.add(desk.accept().number)
+        _push_all(exchange)
+    network.line.weather = Storm(seed, share=0.0)
+    _push_all(exchange)
+    exchange.close()
+    time.sleep(0.1)
+    standing = desk.on_db(desk.services.exchange.standing)
+    assert network.logged("HZ001-1") == list(range(1, desk.app.desk.store.heads.outbox_seq + 1))
+    assert {row.number for row in network.rows("SELECT number FROM waybill")} == numbers
+    assert standing.link is not None
+    assert (standing.waiting, standing.link.state, standing.refused) == (0, LinkState.JOINED, ())
+
+
+def test_news_over_a_bad_line_comes_once_and_in_order(network: SampleNetwork) -> None:
+    sender, reader = network.join("HZ001-1"), network.join("HZ001-2")
+    up, down = exchange_of(sender, network.hq.address), exchange_of(reader)
+    up.refresh()
+    for _each in range(5):
+        sender.accept()
+    up.push_once()
+    up.close()
+    network.line.weather = Storm(5, share=0.5)
+    heard = 0
+    _until(lambda: network.hq.headquarters.sequence() == 0)
+    for _each in range(100):
+        try:
+            step = down.pull_once()
+        except EnvironmentFault:
+            continue
+        heard += step.count
+        if step.did is Did.NOTHING:
+            break
+    down.close()
+    standing = reader.on_db(reader.services.exchange.standing)
+    assert standing.link is not None
+    head = network.rows("SELECT n FROM feed_head WHERE desk_id = 'HZ001-2'")[0].n
+    assert standing.link.feed_after == head == heard
+    assert (standing.alarm, standing.kept_broken) == ("", 0)
+
+
+def test_the_threads_bring_everything_over_and_come_back_with_the_line(network: SampleNetwork) -> None:
+    desk = network.join("HZ001-1")
+    heard = start_talking(desk)
+    sync = desk.app.sync
+    _until(lambda: desk.on_db(desk.services.exchange.standing).numbers_left > 0 and sync.state.word is SyncWord.IDLE)
+
+    desk.accept()
+    _until(lambda: len(network.logged("HZ001-1")) == desk.app.desk.store.heads.outbox_seq)
+
+    network.line.down()
+    desk.accept()
+    _until(lambda: sync.state.word is SyncWord.OFFLINE and sync.state.waiting > 0)
+    network.line.up()
+    came_back = time.monotonic()
+    _until(lambda: sync.state.word is SyncWord.IDLE)
+    assert time.monotonic() - came_back < 3
+    assert network.logged("HZ001-1") == list(range(1, desk.app.desk.store.heads.outbox_seq + 1))
+
+    started = time.monotonic()
+    sync.stop()
+    assert time.monotonic() - started < 1.5
+    assert heard.defects == []
+
+
+def test_a_copy_of_the_desk_is_stopped_and_goes_on_with_a_new_code(network: SampleNetwork) -> None:
+    desk = network.join("HZ001-1")
+    start_talking(desk)
+    sync = desk.app.sync
+    _until(lambda: sync.state.word is SyncWord.IDLE and desk.on_db(desk.services.exchange.standing).numbers_left > 0)
+    # Somebody enrols the desk anew elsewhere: what is here is dead.
+    code = network.new_code("HZ001-1")
+    other = network.join("HZ001-1", code, "elsewhere")
+    desk.accept()
+    _until(lambda: sync.state.word is SyncWord.NEEDS_CODE)
+    with pytest.raises(UserError) as raised:
+        sync.rejoin(network.new_code("BJ001-1")).result(10)
+    assert raised.value.field == "code"
+
+    sync.rejoin(network.new_code("HZ001-1")).result(10)
+    _until(lambda: sync.state.word is SyncWord.IDLE and _waiting(desk) == 0)
+    assert len(network.rows("SELECT number FROM waybill")) == 1
+    assert other.services.station.desk_id == "HZ001-1"
