@@ -87,17 +87,19 @@ class DayCounts:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """One order with all that is known of it."""
+    """One order with all that is known of it. ``origin`` names the station that took it, empty for this one."""
 
     order: Order
     parcels: tuple[ParcelRow, ...]
     life: tuple[LifeRow, ...]
     refunded_fen: int
+    origin: str = ""
 
     @property
     def paid_fen(self) -> int:
         """What was paid here: nothing while the recipient or an account pays."""
-        return self.order.total_fen if self.order.draft.payer is Payer.SENDER else 0
+        paid_here = self.order.draft.payer is Payer.SENDER and not self.origin
+        return self.order.total_fen if paid_here else 0
 
     @property
     def refundable_fen(self) -> int:

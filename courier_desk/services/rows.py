@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One order in a list."""
+    """One order in a list. ``origin`` names the station that took it, empty for this one."""
 
     order_id: str
     number: str
@@ -24,6 +24,7 @@ class OrderRow:
     total_fen: int
     currency: str
     operator: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from courier_desk.base.clock import from_text
 from courier_desk.services.find import DayCounts
 from courier_desk.services.rows import BagRow, DraftRow, LifeRow, ManifestRow, ParcelRow, PrintJobRow
+from courier_desk.storage.elsewhere import remote_events
 from courier_desk.storage.life import order_events
 
 _SCANS = text("SELECT * FROM scan_event WHERE waybill = :number ORDER BY scanned_at, row")
@@ -46,6 +47,7 @@ def life(connection: Connection, number: str) -> list[LifeRow]:
     """Everything that happened to a waybill, oldest first."""
     found = [scan_row(row) for row in connection.execute(_SCANS, {"number": number}).mappings()]
     found += order_events(connection, number)
+    found += remote_events(connection, number)
     return sorted(found, key=lambda row: row.at)
 
 

@@ -11,6 +11,7 @@ from courier_desk.ui.widgets.suggestion_list import Suggestion
 
 _MOST_ORDERS = 7
 _MOST_CUSTOMERS = 4
+_MOST_OTHERS = 3
 
 
 def finder(ctx: UiContext) -> Callable[[str], Sequence[Suggestion]]:
@@ -20,14 +21,16 @@ def finder(ctx: UiContext) -> Callable[[str], Sequence[Suggestion]]:
         if not ctx.session.may(Action.ORDER_FIND):
             return ()
         found = ctx.services.find
+        own = found.orders(ctx.actor, FindSpec(text=text, limit=_MOST_ORDERS))
+        others = ctx.services.inbound.find(ctx.actor, text, _MOST_OTHERS)
         orders = [
             Suggestion(
                 row.number,
                 f"{row.sender_name} → {row.recipient_name}  {row.destination}",
-                "package",
+                "arrow-square-in" if row.origin else "package",
                 value=Request("parcel", {"number": row.number}),
             )
-            for row in found.orders(ctx.actor, FindSpec(text=text, limit=_MOST_ORDERS))
+            for row in (*others, *own)
         ]
         customers = [
             Suggestion(

@@ -10,8 +10,11 @@ from PySide6.QtCore import QObject, QTimer
 from courier_desk.base.changes import Change
 from courier_desk.base.translation import Message, message
 from courier_desk.domain.device import DeviceKind, DeviceState, Presence
+from courier_desk.domain.paper import StationKind
+from courier_desk.services.exchange_state import Standing
 from courier_desk.services.find import DayCounts
 from courier_desk.ui.kind_words import KIND_WORDS
+from courier_desk.ui.main_window_line import LineKeeper
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.reminders import Reminder, Reminders
 from courier_desk.ui.sounds import RESCAN
@@ -21,15 +24,17 @@ from courier_desk.ui.ui_context import UiContext
 
 _LOOK_AGAIN_MS = 30_000
 _FEW_NUMBERS = 200
+_KINDS = ("order", "print_job", "parcel", "bag", "manifest", "sync", "refused_operation")
 _SCANNERS = (DeviceKind.SERIAL_SCANNER, DeviceKind.KEYBOARD_SCANNER)
 
 
 @dataclass(frozen=True, slots=True)
 class DayState:
-    """What is looked up together on the db lane."""
+    """What is looked up together on the db lane. ``standing`` is None for a station that never joins headquarters."""
 
     business_date: date
     counts: DayCounts
+    standing: Standing | None = None
 
 
 class StatusKeeper(QObject):
@@ -43,12 +48,15 @@ class StatusKeeper(QObject):
         self._zone = ZoneInfo(station.zone)
         self._kind = station.kind
         self._looking = False
+        self._line: LineKeeper | None = None
+        if station.kind is StationKind.LIVE:
+            self._line = LineKeeper(ctx, strip, reminders)
         self._torn: Message | None = None
         self._clock = _timer(self, 1000, self._on_second)
         self._again = _timer(self, _LOOK_AGAIN_MS, self.look)
         ctx.bridge.device_changed.connect(self._on_device)
         ctx.scans.offered.connect(self._on_scan)
-        ctx.changes.listen({"order", "print_job", "parcel", "bag", "manifest"}, self, self._on_changed)
+        ctx.changes.listen(_KINDS, self, self._on_changed)
         ctx.bridge.print_job_changed.connect(self._on_print_job)
         self._show_fixed()
 
@@ -57,6 +65,8 @@ class StatusKeeper(QObject):
         self._clock.start()
         self._again.start()
         self._on_second()
+        if self._line is not None:
+            self._line.begin()
         self.look()
 
     def stop(self) -> None:
@@ -72,8 +82,9 @@ class StatusKeeper(QObject):
 
     def _count(self) -> DayState:
         """On the db lane."""
-        day = self._ctx.app.desk.today()
-        return DayState(day, self._ctx.services.find.counts(day))
+        day, services = self._ctx.app.desk.today(), self._ctx.services
+        standing = services.exchange.standing() if self._line is not None else None
+        return DayState(day, services.find.counts(day), standing)
 
     def _on_counted(self, state: DayState) -> None:
         self._looking = False
@@ -81,6 +92,9 @@ class StatusKeeper(QObject):
         day = message("Business day {day}", day=state.business_date.isoformat())
         self._strip.show_status("day", Status(day, "calendar-blank"))
         self._show_paper(counts.unprinted)
+        if self._line is not None and state.standing is not None:
+            self._line.show_standing(state.standing)
+            return
         self._show_stock(counts.numbers_left)
         waiting = message("{n} waiting", n=counts.unsent) if counts.unsent else message("Nothing waiting")
         tip = message("Operations kept for headquarters until there is a line to it.")
@@ -111,10 +125,9 @@ class StatusKeeper(QObject):
             self._reminders.put("stock", Reminder(said, tone))
 
     def _show_fixed(self) -> None:
-        network = Status(
-            message("On its own"), "cloud-slash", tip=message("This station works without headquarters for now.")
-        )
-        self._strip.show_status("network", network)
+        if self._line is None:
+            tip = message("This station works without headquarters for now.")
+            self._strip.show_status("network", Status(message("On its own"), "cloud-slash", tip=tip))
         if self._kind in KIND_WORDS:
             self._strip.show_status("station", Status(KIND_WORDS[self._kind], "flask", "warn"))
         self._show_devices()

@@ -87,6 +87,10 @@ class Notifier(QObject):
         again = message("Try again") if act else None
         self._tell(self.banner_requested, Notice(error.message, "warn", act, again))
 
+    def call(self, text: Message, act: Retry, label: Message) -> None:
+        """Somebody has to do something: a banner that stays, with a button that leads there."""
+        self._tell(self.banner_requested, Notice(text, "bad", act, label))
+
     def over(self, text: Message) -> None:
         """The fault that was shown with ``text`` is over."""
         self.banner_withdrawn.emit(text.text)

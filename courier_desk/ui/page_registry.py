@@ -248,6 +248,14 @@ PAGE_ACTS: tuple[KeyAct, ...] = (
     KeyAct("sync.verify", message("Check the record"), "Alt+V", "sync"),
     KeyAct("sync.back_up", message("Back up now"), "Alt+K", "sync"),
     KeyAct("sync.diagnose", message("Diagnostics file"), "Alt+D", "sync"),
+    KeyAct("sync.send", message("Send now"), "Alt+S", "sync"),
+    KeyAct("sync.code", message("Enter a new code"), "Alt+C", "sync"),
+    KeyAct("sync.overview", message("Headquarters: overview"), "Alt+1", "sync"),
+    KeyAct("sync.refused", message("Headquarters: what was refused"), "Alt+2", "sync"),
+    KeyAct("sync.aside", message("Headquarters: what was kept aside"), "Alt+3", "sync"),
+    KeyAct("sync.proofs", message("Headquarters: days compared"), "Alt+4", "sync"),
+    KeyAct("sync.references", message("Headquarters: reference data"), "Alt+5", "sync"),
+    KeyAct("sync.latest", message("Headquarters: latest operations"), "Alt+6", "sync"),
 )
 
 

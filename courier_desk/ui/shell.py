@@ -192,7 +192,13 @@ class Shell(QObject):
     def _show_first_start(self) -> None:
         from courier_desk.ui.dialogs.first_start import FirstStart
 
-        self.first_start = FirstStart(self._run_set_up, self.notifier)
+        self.first_start = FirstStart(
+            self._run_set_up,
+            self.notifier,
+            joining=self._context.sync.joining,
+            address=self._context.settings.current.hq_address,
+        )
+        self.first_start.address_used.connect(self._on_address)
         self.first_start.setWindowIcon(window_icon())
         self.first_start.language_chosen.connect(self._on_language)
         self.first_start.finished.connect(self._on_set_up)
@@ -217,6 +223,9 @@ class Shell(QObject):
         else:
             self._language.use(language)
             self._save_choice(language=language)
+
+    def _on_address(self, address: str) -> None:
+        self._save_choice(hq_address=address)
 
     def _on_theme(self, theme: str) -> None:
         if self.ui is not None:

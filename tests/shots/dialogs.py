@@ -139,7 +139,7 @@ def _first_start_progress(on: Stage) -> QWidget:
 class _NobodyJoins:
     """What joins, in a picture."""
 
-    def join(self, address: str, code: str, progress: object) -> "Future[Sequence[FirstPassword]]":
+    def join(self, address: str, code: str, progress: object) -> "Future[tuple[FirstPassword, ...]]":
         return Future()
 
     def stop(self) -> None:

@@ -37,13 +37,13 @@ class Headquarters:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
-        self.futures: list[Future[Sequence[FirstPassword]]] = []
+        self.futures: list[Future[tuple[FirstPassword, ...]]] = []
         self.stops = 0
         self.progress: Callable[[int, int, Message], None] = lambda *_said: None
 
     def join(
         self, address: str, code: str, progress: Callable[[int, int, Message], None]
-    ) -> "Future[Sequence[FirstPassword]]":
+    ) -> "Future[tuple[FirstPassword, ...]]":
         self.asked.append((address, code))
         self.futures.append(Future())
         self.progress = progress
@@ -110,7 +110,9 @@ def test_a_desk_joins_by_keys_and_shows_first_passwords_once(
     window: FirstStart, headquarters: Headquarters, qtbot: QtBot
 ) -> None:
     done: list[int] = []
+    used: list[str] = []
     window.finished.connect(lambda: done.append(1))
+    window.address_used.connect(used.append)
     assert "made-up company" in window.ui.kind_note.text()
     _to_the_form(window)
     assert "one-time code" in window.ui.kind_note.text()
@@ -121,12 +123,12 @@ def test_a_desk_joins_by_keys_and_shows_first_passwords_once(
     QTest.keyClicks(window.ui.code_edit, "abcdefghjkmn")
     assert window.ui.code_edit.text() == "ABCD-EFGH-JKMN"
     _press(Key.Key_Return)
-    assert headquarters.asked == [(ADDRESS, CODE)]
+    assert (headquarters.asked, used) == ([(ADDRESS, CODE)], [ADDRESS])
     assert window.ui.progress_title.text() == "Joining headquarters"
     headquarters.progress(2, 4, message("Price list"))
     qtbot.waitUntil(lambda: window.ui.progress_note.text() == "Price list")
     assert (window.ui.progress_bar.value(), window.ui.progress_bar.maximum()) == (2, 4)
-    headquarters.futures[0].set_result([FirstPassword(Operator("1", "1001", "林晓", "Lin Xiao", Role.AGENT), "abcd")])
+    headquarters.futures[0].set_result((FirstPassword(Operator("1", "1001", "林晓", "Lin Xiao", Role.AGENT), "abcd"),))
     qtbot.waitUntil(lambda: window.ui.steps.currentWidget() is window.ui.people_step)
     assert window.ui.people_title.text() == "The people of this desk"
     assert "shown only now" in window.ui.people_text.text()
@@ -138,7 +140,7 @@ def test_without_passwords_to_show_the_people_know_theirs(
     window: FirstStart, headquarters: Headquarters, qtbot: QtBot
 ) -> None:
     _join(window)
-    headquarters.futures[0].set_result([])
+    headquarters.futures[0].set_result(())
     qtbot.waitUntil(lambda: window.ui.steps.currentWidget() is window.ui.people_step)
     assert "that headquarters gave them" in window.ui.people_text.text()
     assert not window.ui.people_table.isVisible()

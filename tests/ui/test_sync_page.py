@@ -83,7 +83,7 @@ def test_a_backup_is_made_by_one_key(desk: TestDesk, qtbot: QtBot) -> None:
 def test_the_diagnostics_file_is_written_where_the_person_says(desk: TestDesk, qtbot: QtBot, tmp_path: Path) -> None:
     page, kit = _page(desk, qtbot)
     target = tmp_path / "diagnostics.zip"
-    page.write_diagnostics(str(target))
+    page.care.write_diagnostics(str(target))
     qtbot.waitUntil(lambda: not kit.ctx.tasks.busy and target.exists(), timeout=LONG_MS)
     with zipfile.ZipFile(target) as file:
         assert "facts.json" in file.namelist()
@@ -95,5 +95,5 @@ def test_an_agent_sees_what_waits_and_may_do_no_more(desk: TestDesk, qtbot: QtBo
     assert not page.ui.back_up_button.isVisible()
     assert not page.ui.diagnose_button.isVisible()
     QTest.keyClick(page, Qt.Key.Key_K, ALT)
-    assert page.ask_file() is None
+    assert page.care.ask_file() is None
     assert not desk.app.folder.backups.exists()

@@ -24,6 +24,7 @@ from courier_desk.ui.widgets.field_error import FieldErrors
 
 Progress = Callable[[int, int, Message], None]
 SetUp = Callable[[StationKind, Progress], "Future[Sequence[FirstPassword]]"]
+Ended = Future[Sequence[FirstPassword]] | Future[tuple[FirstPassword, ...]]
 _ERROR_LINES = 3
 _SAMPLE = N_(
     "A made-up company with prices, areas, people and numbers of its own, so that everything can be tried. Nothing in "
@@ -41,10 +42,12 @@ class FirstStart(QWidget):
 
     Signals:
         language_chosen(str): to be applied at once.
+        address_used(str): headquarters is being asked at this address; to be remembered.
         finished(): the station stands; go on to the log-in.
     """
 
     language_chosen = Signal(str)
+    address_used = Signal(str)
     finished = Signal()
 
     def __init__(
@@ -138,6 +141,7 @@ class FirstStart(QWidget):
             button.setAutoDefault(True)
         self.joining.confirmed.connect(self._on_join)
         self.joining.left.connect(self._on_back)
+        self.joining.address_used.connect(self.address_used)
         ui.set_up_button.setFocus()
 
     def _on_chosen(self) -> None:
@@ -169,7 +173,7 @@ class FirstStart(QWidget):
         else:
             self.joining.show()
 
-    def _begin(self, future: "Future[Sequence[FirstPassword]]") -> None:
+    def _begin(self, future: Ended) -> None:
         ui = self.ui
         self._errors.clear()
         ui.retry_button.hide()
@@ -238,7 +242,7 @@ class FirstStart(QWidget):
         self.ui.progress_bar.setValue(step)
         self.ui.progress_note.setText(str(text))
 
-    def _on_ended(self, future: "Future[Sequence[FirstPassword]]") -> None:
+    def _on_ended(self, future: Ended) -> None:
         if future.cancelled():
             self.joining.show()
             return
@@ -295,7 +299,7 @@ class _Relay(QObject):
         if shiboken6.isValid(self):
             self.progressed.emit(step, steps, text)
 
-    def end(self, future: "Future[Sequence[FirstPassword]]") -> None:
+    def end(self, future: Ended) -> None:
         """Called by the worker."""
         if shiboken6.isValid(self):
             self.ended.emit(future)

@@ -1,6 +1,6 @@
 """Joining headquarters at the first start: address and one-time code, with what is wrong beside its field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -23,7 +23,7 @@ class Joining(Protocol):
 
     def join(
         self, address: str, code: str, progress: Callable[[int, int, Message], None]
-    ) -> "Future[Sequence[FirstPassword]]":
+    ) -> "Future[tuple[FirstPassword, ...]]":
         """Join with a code as ``enrolment.read_code`` gives it. The future ends with the people's first passwords, or
         with what went wrong: an error with ``field`` address or code is shown there."""
         ...
@@ -37,9 +37,11 @@ class FirstStartJoin(QObject):
     """Signals:
     confirmed(): both are filled in; join.
     left(): Esc, back to the choice.
+    address_used(str): headquarters is being asked at this address.
     """
 
     confirmed = Signal()
+    address_used = Signal(str)
     left = Signal()
 
     def __init__(
@@ -70,7 +72,7 @@ class FirstStartJoin(QObject):
         self._ui.steps.setCurrentWidget(self._ui.join_step)
         self._chain.go_to_first()
 
-    def begin(self, progress: Callable[[int, int, Message], None]) -> "Future[Sequence[FirstPassword]] | None":
+    def begin(self, progress: Callable[[int, int, Message], None]) -> "Future[tuple[FirstPassword, ...]] | None":
         """Join with what was typed; None while something is wrong with it, which is said then."""
         if self._joining is None:
             return None
@@ -83,6 +85,7 @@ class FirstStartJoin(QObject):
             self.show()
             self._errors.show(error)
             return None
+        self.address_used.emit(address)
         return self._joining.join(address, code, progress)
 
     def stop(self) -> None:

@@ -61,6 +61,11 @@ class Ui_ParcelPage:
 
         self.row_5.addWidget(self.status_chip)
 
+        self.origin_chip = Chip(self.head_card)
+        self.origin_chip.setObjectName(u"origin_chip")
+
+        self.row_5.addWidget(self.origin_chip)
+
         self.space_6 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.row_5.addItem(self.space_6)

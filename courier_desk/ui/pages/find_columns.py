@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from courier_desk.base.translation import message
+from courier_desk.base.translation import _, message
 from courier_desk.domain.local_text import LocalText
 from courier_desk.services.rows import OrderRow
 from courier_desk.ui.figures import kilograms, moment, money, number_text
@@ -78,7 +78,9 @@ def order_columns(words: OrderWords) -> tuple[Column, ...]:
     """The columns of the list."""
 
     return (
-        Column("number", message("Waybill"), lambda row: number_text(row.number), 166),
+        Column(
+            "number", message("Waybill"), lambda row: number_text(row.number), 166, tone=_origin_tone, icon=_origin_icon
+        ),
         Column("accepted", message("Taken at"), lambda row: moment(row.accepted_at, words.zone), 126),
         Column(
             "status",
@@ -95,8 +97,21 @@ def order_columns(words: OrderWords) -> tuple[Column, ...]:
         Column("pieces", message("Pieces"), lambda row: str(row.pieces), 52, RIGHT),
         Column("weight", message("Weight"), lambda row: kilograms(row.weight_g), 72, RIGHT),
         Column("total", message("Total"), lambda row: money(row.total_fen, row.currency), 82, RIGHT),
-        Column("operator", message("Operator"), lambda row: row.operator, 80),
+        Column("operator", message("Operator"), _taker, 80),
     )
+
+
+def _taker(row: OrderRow) -> str:
+    """Who took it; of another station's, which one."""
+    return _("at {station}").format(station=row.origin) if row.origin else row.operator
+
+
+def _origin_tone(row: OrderRow) -> str:
+    return "info" if row.origin else ""
+
+
+def _origin_icon(row: OrderRow) -> str:
+    return "arrow-square-in" if row.origin else ""
 
 
 def _person(name: str, phone: str) -> str:

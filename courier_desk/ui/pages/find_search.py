@@ -20,7 +20,8 @@ MOST_ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of an answer. ``more``: there are others behind it; nobody counts how many."""
+    """One page of an answer. ``more``: there are others behind it; nobody counts how many. What other stations took
+    stands before the first page of our own."""
 
     spec: FindSpec
     rows: tuple[OrderRow, ...]
@@ -82,7 +83,18 @@ class FindSearch(QObject):
             self._on_lane(partial(find.newest_row, actor), partial(self._begin, spec, offset))
         else:
             asked = replace(spec, offset=offset, limit=MOST_ROWS + 1)
-            self._on_lane(partial(find.orders, actor, asked), self._take_page)
+            if offset or spec != FindSpec(text=spec.text, sort=spec.sort) or not spec.text:
+                self._on_lane(partial(find.orders, actor, asked), self._take_page)
+            else:
+                self._on_lane(partial(self._read_first, asked), self._take_first)
+
+    def _read_first(self, asked: FindSpec) -> tuple[list[OrderRow], list[OrderRow]]:
+        """On the db lane: what others took, and our own."""
+        services, actor = self._ctx.services, self._ctx.actor
+        return services.inbound.find(actor, asked.text), services.find.orders(actor, asked)
+
+    def _take_first(self, read: tuple[list[OrderRow], list[OrderRow]]) -> None:
+        self._take_page(read[1], read[0])
 
     def _begin(self, spec: FindSpec, offset: int, newest_row: int) -> None:
         self._stretch(Stretches(spec, newest_row, offset + MOST_ROWS + 1))
@@ -110,7 +122,7 @@ class FindSearch(QObject):
             self._task.cancel()
             self._task = None
 
-    def _take_page(self, rows: Sequence[OrderRow]) -> None:
+    def _take_page(self, rows: Sequence[OrderRow], others: Sequence[OrderRow] = ()) -> None:
         if self._overtaken:
             self._ask()
             return
@@ -118,7 +130,7 @@ class FindSearch(QObject):
         page, first = tuple(rows[:MOST_ROWS]), self._shown == 0
         self._shown += len(page)
         self._more = len(rows) > MOST_ROWS
-        found = Found(self._wanted, page, self._more)
+        found = Found(self._wanted, (*others, *page), self._more)
         (self.found if first else self.added).emit(found)
 
     def _on_error(self, error: Exception) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QPushButton
 
 from courier_desk.base.changes import Change
 from courier_desk.base.errors import UserError
@@ -16,18 +16,20 @@ from courier_desk.domain.own_number import child
 from courier_desk.domain.scan import CodeKind
 from courier_desk.domain.user import Action
 from courier_desk.services.rows import ParcelRow
-from courier_desk.ui.figures import money, number_text
+from courier_desk.ui.figures import number_text
 from courier_desk.ui.fonts import text_font
 from courier_desk.ui.generated.ui_parcel_page import Ui_ParcelPage
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.parcel_acts import ParcelActs
 from courier_desk.ui.pages.parcel_mask import ParcelMask
+from courier_desk.ui.pages.parcel_read import read_parcel
 from courier_desk.ui.pages.parcel_words import (
     ParcelView,
     facts,
     life_entries,
     piece_model,
     price_lines,
+    price_text,
     status_of,
     summary,
 )
@@ -41,6 +43,8 @@ _ROW, _HEAD = 30, 30
 _FEW_ROWS, _MOST_ROWS = 2, 8
 _LOW_PAGE = 700
 _PRICE_ROW = 18
+_KINDS = ("order", "parcel", "inbound", "scan", "print_job", "manifest", "bag")
+_NAMED = ("order", "parcel", "inbound")
 
 
 class ParcelPage(Page):
@@ -140,7 +144,7 @@ class ParcelPage(Page):
         ctx.keys.changed.connect(self.retranslate)
         self.acts.looked.connect(self._on_looked)
         self.ui.empty_state.button.clicked.connect(self._on_find)
-        ctx.changes.listen({"order", "parcel", "scan", "print_job", "manifest", "bag"}, self, self._on_changed)
+        ctx.changes.listen(_KINDS, self, self._on_changed)
         ctx.bridge.print_job_changed.connect(self._on_print_job)
 
     def _look_again(self) -> None:
@@ -150,18 +154,7 @@ class ParcelPage(Page):
 
     def _read(self, wanted: Mapping[str, str]) -> tuple[Mapping[str, str], ParcelView]:
         """On the db lane."""
-        services, actor = self.ctx.services, self.ctx.actor
-        order_id = wanted.get("order")
-        if not order_id:
-            typed = wanted["number"]
-            order_id = services.find.by_number(actor, services.scans.understand(typed).number or typed)
-        if not order_id:
-            raise UserError(message("There is no such order."), field="number")
-        found = services.find.order(actor, order_id)
-        tariff = services.reference.tariff(found.order.business_date)
-        names = {code: each.name for code, each in tariff.services.items()}
-        people = {person.id: person.name for person in services.reference.people()}
-        return wanted, ParcelView(found, names, people, ZoneInfo(services.station.zone))
+        return wanted, read_parcel(self.ctx, wanted)
 
     def _on_read(self, read: tuple[Mapping[str, str], ParcelView]) -> None:
         wanted, view = read
@@ -183,7 +176,7 @@ class ParcelPage(Page):
 
     def _on_changed(self, changes: tuple[Change, ...]) -> None:
         known = self._view.ids if self._view else frozenset()
-        if any(change.kind not in ("order", "parcel") or change.id in known for change in changes):
+        if any(change.kind not in _NAMED or change.id in known for change in changes):
             self._on_print_job("")
 
     def _on_print_job(self, _job: str) -> None:
@@ -200,6 +193,9 @@ class ParcelPage(Page):
         ui.stack.setCurrentWidget(ui.order_step)
         ui.number_label.setText(number_text(view.order.number))
         ui.status_chip.set(*status_of(view))
+        origin = _("Taken at {station}").format(station=view.found.origin)
+        ui.origin_chip.set(origin, "info", "arrow-square-in")
+        ui.origin_chip.setVisible(bool(view.found.origin))
         ui.line_note.setText(summary(view))
         ui.line_note.setToolTip(plain_tip(summary(view)))
         self.curtain.show(view)
@@ -209,7 +205,7 @@ class ParcelPage(Page):
         lines = price_lines(view.order)
         ui.price_lines.show_lines(lines)
         ui.price_lines.setFixedHeight(_PRICE_ROW * max(1, len(lines)))
-        ui.total_figure.show_figure(_("Price"), money(view.order.total_fen, view.order.currency))
+        ui.total_figure.show_figure(_("Price"), price_text(view.order))
         ui.facts_list.show_facts(facts(view))
         ui.life_list.show_entries(life_entries(view))
         self._enable(view)
@@ -240,22 +236,28 @@ class ParcelPage(Page):
         self.pieces.setFixedHeight(_HEAD + _ROW * min(most, max(1, self.model.rowCount())) + 4)
 
     def _enable(self, view: ParcelView) -> None:
-        may, void = self.ctx.session.may, view.order.void
+        may, void = self.ctx.session.may, view.void
+        # What was taken elsewhere is changed there.
+        for button in (self.ui.reprint_button, self.ui.refund_button, self.ui.void_button):
+            button.setVisible(not view.found.origin)
         self.ui.reprint_button.setEnabled(may(Action.LABEL_REPRINT) and not void)
         self.ui.refund_button.setEnabled(may(Action.PAYMENT_REFUND) and view.found.refundable_fen > 0)
         self.ui.void_button.setEnabled(may(Action.ORDER_VOID) and not void)
 
+    def _may(self, button: QPushButton) -> bool:
+        return button.isEnabled() and not button.isHidden()
+
     def _on_reprint(self) -> None:
         row = self.pieces.current_row()
-        if self.ui.reprint_button.isEnabled() and isinstance(row, ParcelRow):
+        if self._may(self.ui.reprint_button) and isinstance(row, ParcelRow):
             self.acts.reprint(row.number)
 
     def _on_refund(self) -> None:
-        if self._view is not None and self.ui.refund_button.isEnabled():
+        if self._view is not None and self._may(self.ui.refund_button):
             self.acts.refund(self._view)
 
     def _on_void(self) -> None:
-        if self._view is not None and self.ui.void_button.isEnabled():
+        if self._view is not None and self._may(self.ui.void_button):
             self.acts.void(self._view)
 
     def _on_look(self) -> None:

@@ -63,7 +63,7 @@ class ParcelActs(QObject):
     def look(self, view: ParcelView) -> None:
         """Look behind the mask; the reason is logged."""
         title, text = message("Look behind the mask"), message("Who looked and why is written down.")
-        ask_reason(self._page, title, text, LOOK_REASONS, partial(self._on_look_reason, view.order.id))
+        ask_reason(self._page, title, text, LOOK_REASONS, partial(self._on_look_reason, view))
 
     def reprint(self, number: str) -> None:
         """The label of one piece once more, with a mark on it."""
@@ -92,8 +92,11 @@ class ParcelActs(QObject):
         take = partial(self._on_refund_amount, view.order)
         ask_amount(self._page, message("How much is given back?"), text, found.refundable_fen, take)
 
-    def _on_look_reason(self, order_id: str, reason: str) -> None:
-        look = partial(self._ctx.services.find.look, self._ctx.actor, order_id, reason)
+    def _on_look_reason(self, view: ParcelView, reason: str) -> None:
+        services, actor, order = self._ctx.services, self._ctx.actor, view.order
+        look = partial(services.find.look, actor, order.id, reason)
+        if view.found.origin:
+            look = partial(services.inbound.look, actor, order.number, reason)
         self._page.run(look, self.looked.emit, priority=Priority.URGENT)
 
     def _on_reprint_reason(self, number: str, reason: str) -> None:

@@ -74,7 +74,13 @@ class ParcelView:
     @property
     def ids(self) -> frozenset[str]:
         """Everything whose change concerns the page."""
-        return frozenset((self.order.id, *(parcel.id for parcel in self.order.parcels)))
+        pieces = (row.parcel_id for row in self.found.parcels)
+        return frozenset((self.order.id, self.order.number, *pieces))
+
+    @property
+    def void(self) -> bool:
+        """True when its order was cancelled."""
+        return self.order.void or any(row.void for row in self.found.parcels)
 
     def service(self) -> str:
         """The name of its service."""
@@ -91,10 +97,9 @@ def shown_party(party: Party, *, masked: bool) -> tuple[str, str, str]:
 
 def status_of(view: ParcelView) -> tuple[str, str, str]:
     """Word, tone and icon of the order: those of the piece that needs most care, or lies furthest back."""
-    order = view.order
     status = min((row.status for row in view.found.parcels), key=lambda status: _CARE.index(Status(status)))
-    tone, sign = status_sign(status, void=order.void)
-    return status_word(status, void=order.void), tone, sign
+    tone, sign = status_sign(status, void=view.void)
+    return status_word(status, void=view.void), tone, sign
 
 
 def summary(view: ParcelView) -> str:
@@ -102,12 +107,17 @@ def summary(view: ParcelView) -> str:
     order = view.order
     parts = [
         view.service(),
-        plural("{n} piece", "{n} pieces", len(order.parcels)),
+        plural("{n} piece", "{n} pieces", len(view.found.parcels)),
         kilograms(order.draft.weight_g),
     ]
     if order.promised_at is not None:
         parts.append(_("promised {moment}").format(moment=moment(order.promised_at, view.zone)))
     return "  ·  ".join(parts)
+
+
+def price_text(order: Order) -> str:
+    """The whole price; of another station's order it may not be known."""
+    return money(order.total_fen, order.currency) if order.currency else "–"
 
 
 def price_lines(order: Order) -> list[tuple[str, str]]:
@@ -121,7 +131,8 @@ def facts(view: ParcelView) -> list[Fact]:
     back = view.found.refunded_fen
     goods = _(", ").join(f"{line.name} × {line.quantity}" for line in draft.goods)
     marks = _(", ").join(_(MARK_WORDS[mark]) for mark in sorted(draft.marks))
-    taken = f"{moment(order.accepted_at, view.zone)}  {view.people.get(order.operator_id, '')}"
+    by = view.found.origin or view.people.get(order.operator_id, "")
+    taken = f"{moment(order.accepted_at, view.zone)}  {by}"
     return [
         Fact(_("Void because"), _(order.void_reason), "bad", "prohibit"),
         Fact(_("Payment"), _(", ").join((_(PAYER_WORDS[draft.payer]), _(PAY_WAY_WORDS[draft.pay_way])))),
@@ -130,7 +141,7 @@ def facts(view: ParcelView) -> list[Fact]:
         Fact(_("Declared value"), money(draft.declared_value_fen, order.currency) if draft.declared_value_fen else ""),
         Fact(_("Contents"), goods),
         Fact(_("Handling"), marks, "warn", "warning"),
-        _inspection(order),
+        _inspection(view),
         Fact(_("Route"), f"{order.route.routing_code}  ·  {order.route.package_centre}  ·  {order.route.line}"),
         Fact(_("Bag or list"), _(", ").join(_places(view))),
         Fact(_("Taken"), _(", ").join((taken, _(_SOURCES[draft.source])))),
@@ -145,9 +156,12 @@ def _places(view: ParcelView) -> list[str]:
     ]
 
 
-def _inspection(order: Order) -> Fact:
-    proof = order.inspection.identity
-    if not order.inspection.complete or proof is None:
+def _inspection(view: ParcelView) -> Fact:
+    inspection = view.order.inspection
+    proof = inspection.identity
+    if view.found.origin and proof is None:
+        return Fact(_("Inspection"), "")
+    if not inspection.complete or proof is None:
         return Fact(_("Inspection"), _("Not complete"), "bad", "x-circle")
     seen = _("Contents seen, paper {number}").format(number=proof.masked)
     return Fact(_("Inspection"), seen, "good", "check-circle")
@@ -161,7 +175,7 @@ def life_entries(view: ParcelView) -> list[LifeEntry]:
 def _entry(row: LifeRow, view: ParcelView) -> LifeEntry:
     title, sign, tone = _KINDS.get(row.kind, (row.kind, "circle", "muted"))
     flag = ""
-    if row.outcome != Outcome.ACCEPTED:
+    if row.outcome != Outcome.ACCEPTED and row.outcome in set(Outcome):
         # It was scanned and kept, but it did not count as it should: amber, with its own word.
         sign, tone, flag = "warning", "warn", _(SIGNALS[Outcome(row.outcome)].word)
     piece = row.number.rpartition("-")[2] if "-" in row.number and row.number != view.order.number else ""

@@ -1,185 +1,268 @@
-"""Headquarters: what waits, whether the record is whole, backups, and a file for whoever looks for a fault."""
+"""Headquarters: how the line is, what waits, what was refused and why; the record, backups, and a file for whoever
+looks for a fault. A station that never joins sees only what would wait."""
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from courier_desk.base.changes import Change
-from courier_desk.base.diagnostics import write_bundle
 from courier_desk.base.translation import _, message
 from courier_desk.domain.paper import StationKind
-from courier_desk.domain.user import Action
-from courier_desk.services.care import BackupState, OutboxView
+from courier_desk.services.exchange_state import Standing
+from courier_desk.services.sync_state import SyncState, SyncWord
+from courier_desk.ui.dialogs.new_code import ask_new_code
+from courier_desk.ui.fonts import text_font
 from courier_desk.ui.generated.ui_sync_page import Ui_SyncPage
 from courier_desk.ui.page import Page
-from courier_desk.ui.pages.sync_words import CHAIN_WORDS, age, columns, kind_word, moment, size
-from courier_desk.ui.table_model import RowTableModel
-from courier_desk.ui.tasks import WORK
+from courier_desk.ui.pages.sync_care import SyncCare
+from courier_desk.ui.pages.sync_line import SyncFound, figures, needs_code, show_code_card, show_line
+from courier_desk.ui.pages.sync_reasons import refused_facts, trouble_text
+from courier_desk.ui.pages.sync_tables import kept_table, latest_table, proof_table, reference_table, refused_table
+from courier_desk.ui.pages.sync_words import age, kind_word
 from courier_desk.ui.ui_context import UiContext
 from courier_desk.ui.widgets.data_table import TablePanel
-from courier_desk.ui.widgets.fact_list import Fact
+from courier_desk.ui.widgets.fact_list import Fact, FactList
 from courier_desk.ui.widgets.tally import Figure
 
+OVERVIEW, REFUSED, ASIDE, PROOFS, REFERENCES, LATEST = PARTS = (
+    "overview",
+    "refused",
+    "aside",
+    "proofs",
+    "references",
+    "latest",
+)
 _FEW_NUMBERS = 200
+_AGAIN_MS = 120
+_DETAIL_ROWS = 4
+_LOW_PAGE = 530
+_KINDS = ("order", "scan", "bag", "manifest", "print_job", "sync", "refused_operation", "reference")
 
 
 class SyncPage(Page):
-    """Looks again whenever it comes to the front and when something was saved while it is there."""
+    """Looks again whenever it comes to the front, when something was saved or came in, and when the line changes."""
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__(ctx)
         self.ui = Ui_SyncPage()
         self.ui.setupUi(self)
         self._zone = ZoneInfo(ctx.services.station.zone)
-        self._outbox: OutboxView | None = None
-        self._backups: BackupState | None = None
-        self._broken: tuple[str, ...] | None = None
-        self._verifying, self._backing_up = False, False
-        self._target = Path()
-        self.table = TablePanel(RowTableModel(columns(self._zone), lambda row: str(row.seq)), "sync.latest", self)
-        self.ui.latest_column.addWidget(self.table)
+        self._state = ctx.bridge.sync_state or SyncState(SyncWord.NOT_JOINED)
+        self._found: SyncFound | None = None
+        self._part = OVERVIEW
+        self._asks_code = False
+        self.care = SyncCare(self, self.ui, self._zone)
+        self._make_tables()
+        self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self._look)
         self._connect()
         self.retranslate()
+        self.show_part(OVERVIEW)
 
     def activate(self) -> None:
+        if self._live and self.ctx.app.sync.state.word is not SyncWord.NOT_JOINED:
+            self._state = self.ctx.app.sync.state
         self._look()
-        first = self.table.table if self.table.table.isVisible() else self.ui.verify_button
-        first.setFocus()
+        self._focus()
+
+    def open_with(self, arguments: Mapping[str, str]) -> None:
+        """``part`` one of PARTS; with ``code`` the new code is asked for at once."""
+        self._asks_code = self._live and "code" in arguments
+        if self._live and arguments.get("part") in PARTS:
+            self.show_part(arguments["part"])
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"part": self._part}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        self.open_with({"part": str(state.get("part"))})
+
+    def show_part(self, part: str) -> None:
+        """Show one of PARTS."""
+        self._part = part
+        self.ui.parts_stack.setCurrentIndex(PARTS.index(part))
+        for each, button in self._part_buttons.items():
+            button.setChecked(each == part)
+        self._focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
     def retranslate(self) -> None:
-        self.ui.retranslateUi(self)
-        keys = self.ctx.keys
-        self.ui.latest_title.setText(_("The latest operations"))
-        self.ui.kinds_title.setText(_("Waiting, by kind"))
-        self.ui.record_title.setText(_("The record"))
-        self.ui.backup_title.setText(_("Backups"))
-        self.ui.verify_button.setText(keys.hint(_("Check the record"), "sync.verify"))
-        self.ui.back_up_button.setText(keys.hint(_("Back up now"), "sync.back_up"))
-        self.ui.diagnose_button.setText(keys.hint(_("Diagnostics file …"), "sync.diagnose"))
-        if self.ctx.services.station.kind is StationKind.LIVE:
-            self.ui.line_note.setText(_("No line to headquarters yet: everything is kept here, in its order."))
-        else:
-            self.ui.line_note.setText(_("This station never contacts headquarters; what waits only shows how it is."))
+        ui, hint = self.ui, self.ctx.keys.hint
+        ui.retranslateUi(self)
+        ui.latest_title.setText(_("The latest operations"))
+        ui.line_title.setText(_("The line"))
+        ui.kinds_title.setText(_("Waiting, by kind"))
+        ui.record_title.setText(_("The record"))
+        ui.backup_title.setText(_("Backups"))
+        ui.verify_button.setText(hint(_("Check the record"), "sync.verify"))
+        ui.back_up_button.setText(hint(_("Back up now"), "sync.back_up"))
+        ui.diagnose_button.setText(hint(_("Diagnostics file …"), "sync.diagnose"))
+        ui.send_button.setText(hint(_("Send now"), "sync.send"))
+        ui.code_button.setText(hint(_("Enter a new code …"), "sync.code"))
+        for panel in self._panels.values():
+            panel.table.rows_model.retranslate()
         self._show()
+
+    @property
+    def _live(self) -> bool:
+        return self.ctx.services.station.kind is StationKind.LIVE
+
+    def _make_tables(self) -> None:
+        ui, zone = self.ui, self._zone
+        self.table = latest_table(zone, self)
+        self._panels: dict[str, TablePanel] = {
+            REFUSED: refused_table(zone, self),
+            ASIDE: kept_table(zone, self),
+            PROOFS: proof_table(zone, self),
+            REFERENCES: reference_table(zone, self),
+            LATEST: self.table,
+        }
+        self.refused_facts = FactList(self)
+        self.refused_facts.keep_one_column(_DETAIL_ROWS)
+        self._part_buttons: dict[str, QPushButton] = {part: getattr(ui, f"{part}_button") for part in PARTS}
+        for part in PARTS[1:]:
+            step = QWidget(self) if part == LATEST and not self._live else self._panels[part]
+            ui.parts_stack.addWidget(step)
+        if not self._live:
+            ui.latest_column.addWidget(self.table)
+        column = self._panels[REFUSED].layout()
+        if column is not None:
+            column.addWidget(self.refused_facts)
+        ui.line_text.setFont(text_font(points=12))
+        for widget in (ui.line_chip, ui.send_button, ui.parts_part, ui.line_card):
+            widget.setVisible(self._live)
+        ui.latest_card.setVisible(not self._live)
+        ui.code_card.hide()
 
     def _connect(self) -> None:
         ui, keys = self.ui, self.ctx.keys
-        acts = (
-            ("sync.verify", ui.verify_button, self.verify),
-            ("sync.back_up", ui.back_up_button, self.back_up),
-            ("sync.diagnose", ui.diagnose_button, self.ask_file),
-        )
+        acts: list[tuple[str, QPushButton, Callable[[], object]]] = [
+            ("sync.verify", ui.verify_button, self.care.verify),
+            ("sync.back_up", ui.back_up_button, self.care.back_up),
+            ("sync.diagnose", ui.diagnose_button, self.care.ask_file),
+            ("sync.send", ui.send_button, self.send_now),
+            ("sync.code", ui.code_button, self.enter_code),
+        ]
+        acts += [(f"sync.{part}", self._part_buttons[part], partial(self._on_part, part)) for part in PARTS]
         for act, button, slot in acts:
             keys.bind(act, self, slot)
             button.clicked.connect(slot)
-        may = self.ctx.session.may(Action.DIAGNOSE)
-        for button in (ui.back_up_button, ui.diagnose_button):
-            button.setVisible(may)
+        keys.bind("refresh", self, self._look)
         keys.changed.connect(self.retranslate)
-        self.table.set_empty_texts(_empty)
-        self.ctx.changes.listen({"order", "scan", "bag", "manifest", "print_job"}, self, self._on_changed)
+        self.care.backed_up.connect(self._look)
+        self._panels[REFUSED].table.row_chosen.connect(self._on_refused_row)
+        self.ctx.changes.listen(_KINDS, self, self._on_changed)
+        self.ctx.bridge.sync_changed.connect(self._on_state)
 
-    def verify(self) -> None:
-        """Check both chains from their beginning, in a child process."""
-        if not self._verifying:
-            self._verifying = True
-            self._show()
-            self.run(self.ctx.app.desk.verification, self._on_verification)
+    def send_now(self) -> None:
+        """Do not wait for the next try."""
+        if self._live:
+            self.ctx.app.sync.retry()
+            self.ctx.notifier.say(message("Headquarters is being asked …"))
 
-    def back_up(self) -> None:
-        """Make a verified backup now, in a child process."""
-        if not self._backing_up and self.ctx.session.may(Action.DIAGNOSE):
-            self._backing_up = True
-            self._show()
-            self.run(self.ctx.app.desk.backup_job, self._on_backup_job)
+    def enter_code(self) -> None:
+        """Ask for a new one-time code, where the desk needs one."""
+        if self._found is not None and needs_code(self._found, self._state):
+            link = self._found.standing.link
+            ask_new_code(self, self.ctx, trouble_text(link.reason) if link else "", self._on_entered)
 
-    def ask_file(self) -> QFileDialog | None:
-        """Ask where the diagnostics file goes."""
-        if not self.ctx.session.may(Action.DIAGNOSE):
-            return None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        stamp = self.ctx.app.clock.now().astimezone(self._zone).strftime("%Y%m%d-%H%M")
-        dialog = QFileDialog(self.window(), _("Where the diagnostics file goes"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Packed file (*.zip)"))
-        dialog.setDefaultSuffix("zip")
-        dialog.selectFile(f"courier-desk-{stamp}.zip")
-        dialog.fileSelected.connect(self.write_diagnostics)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
-    def write_diagnostics(self, path: str) -> None:
-        """Write log, settings, versions and states to ``path``, scrubbed; the log says who did."""
-        self._target = Path(path)
-        self.run(self._facts, self._on_facts)
-
-    def _facts(self) -> dict[str, object]:
-        """On the db lane."""
-        self.ctx.services.care.note(self.ctx.actor, "diagnostics.written", {"file": self._target.name})
-        return self.ctx.app.desk.facts()
-
-    def _on_facts(self, facts: dict[str, object]) -> None:
-        self.run(partial(write_bundle, self._target, self.ctx.app.folder, facts), self._on_written, lane=WORK)
-
-    def _on_written(self, path: Path) -> None:
-        self.ctx.notifier.done(message("The diagnostics are in {file}.", file=path.name))
-
-    def _on_verification(self, job: partial[tuple[str, ...]]) -> None:
-        self.run(job, self._on_verified, lane=WORK, on_error=self._on_verify_failed)
-
-    def _on_verified(self, broken: tuple[str, ...]) -> None:
-        self._verifying, self._broken = False, broken
-        self._show()
-
-    def _on_verify_failed(self, error: Exception) -> None:
-        self._verifying = False
-        self._show()
-        self.ctx.notifier.error(error, self)
-
-    def _on_backup_job(self, job: partial[object]) -> None:
-        self.run(job, self._on_backed_up, lane=WORK, on_error=self._on_backup_failed)
-
-    def _on_backed_up(self, _report: object) -> None:
-        self._backing_up = False
-        note = partial(self.ctx.services.care.note, self.ctx.actor, "backup.made", {"by_hand": True})
-        self.run(note, self._on_noted)
-
-    def _on_backup_failed(self, error: Exception) -> None:
-        self._backing_up = False
-        self._show()
-        self.ctx.notifier.error(error, self)
-
-    def _on_noted(self, _nothing: None) -> None:
-        self.ctx.notifier.done(message("A backup was made and checked."))
+    def _on_entered(self) -> None:
+        self.ctx.notifier.done(message("This desk is in step with headquarters again."))
         self._look()
+
+    def _on_part(self, part: str) -> None:
+        if self._live:
+            self.show_part(part)
+
+    def _focus(self) -> None:
+        shown = self._panels.get(self._part)
+        if self._part == OVERVIEW and not self._live:
+            shown = self.table
+        if shown is not None and shown.table.isVisibleTo(self):
+            shown.table.setFocus()
+        elif self._live:
+            self._part_buttons[self._part].setFocus()
+        else:
+            self.ui.verify_button.setFocus()
 
     def _on_changed(self, _changes: tuple[Change, ...]) -> None:
         if self.isVisible():
-            self._look()
+            self._again.start()
+
+    def _on_state(self, state: SyncState) -> None:
+        self._state = state
+        self._show()
+        if self.isVisible():
+            self._again.start()
 
     def _look(self) -> None:
         self.run(self._read, self._on_read)
 
-    def _read(self) -> tuple[OutboxView, BackupState]:
+    def _read(self) -> SyncFound:
         """On the db lane."""
-        return self.ctx.services.care.outbox(), self.ctx.services.care.backups()
+        services = self.ctx.services
+        care = services.care
+        standing = services.exchange.standing() if self._live else Standing(None)
+        return SyncFound(care.outbox(), care.backups(), standing, care.headquarters())
 
-    def _on_read(self, found: tuple[OutboxView, BackupState]) -> None:
-        self._outbox, self._backups = found
-        self.table.set_rows(found[0].latest)
+    def _on_read(self, found: SyncFound) -> None:
+        self._found = found
+        rows: tuple[tuple[str, Sequence[Any]], ...] = (
+            (REFUSED, found.standing.refused),
+            (ASIDE, found.lists.kept),
+            (PROOFS, found.lists.proofs),
+            (REFERENCES, found.lists.references),
+            (LATEST, found.outbox.latest),
+        )
+        for part, shown in rows:
+            self._panels[part].set_rows(shown)
+            self._panels[part].table.choose_first()
+        self.care.show_backups(found.backups)
         self._show()
+        if self._asks_code:
+            self._asks_code = False
+            self.enter_code()
 
     def _show(self) -> None:
-        outbox, backups = self._outbox, self._backups
-        self.ui.verify_button.setEnabled(not self._verifying)
-        self.ui.back_up_button.setEnabled(not self._backing_up)
-        self._show_record()
-        if outbox is None or backups is None:
+        self.care.show()
+        self._name_parts()
+        if not self._live:
+            self.ui.line_note.setText(_("This station never contacts headquarters; what waits only shows how it is."))
+        found = self._found
+        if found is None:
             return
+        facts = [Fact(kind_word(kind), str(n)) for kind, n in found.outbox.by_kind.items()]
+        self.ui.kinds_facts.show_facts(facts)
+        if self._live:
+            self._show_live(found)
+        else:
+            self._show_alone(found)
+
+    def _show_live(self, found: SyncFound) -> None:
+        ui = self.ui
+        ui.tally_strip.show_figures(figures(found, self.ctx.app.clock.now()))
+        show_line(ui, found, self._state, self._zone)
+        self._on_refused_row(self._panels[REFUSED].table.current_row())
+        code = needs_code(found, self._state)
+        ui.code_card.setVisible(code)
+        # Where room is short the line comes first.
+        low = self.height() < _LOW_PAGE
+        ui.kinds_card.setVisible(not code and not low)
+        ui.side_part.setVisible(not (code and low))
+        ui.tally_strip.setVisible(not (code and low))
+        if code:
+            show_code_card(ui, found)
+
+    def _show_alone(self, found: SyncFound) -> None:
+        outbox, backups = found.outbox, found.backups
         now = self.ctx.app.clock.now()
         oldest = age(now - outbox.oldest_at) if outbox.oldest_at else "–"
         few = outbox.numbers_left < _FEW_NUMBERS
@@ -191,39 +274,22 @@ class SyncPage(Page):
                 Figure(str(backups.count), _("backups"), "archive", "text" if backups.count else "warn"),
             )
         )
-        self.ui.kinds_facts.show_facts([Fact(kind_word(kind), str(n)) for kind, n in outbox.by_kind.items()])
-        self._show_backups(backups)
 
-    def _show_record(self) -> None:
-        chip, note = self.ui.record_chip, self.ui.record_note
-        if self._verifying:
-            chip.set(_("Checking …"), "info", "hourglass")
-            note.setText(_("All is looked at from the beginning."))
-        elif self._broken is None:
-            chip.set(_("Not checked yet"), "muted", "circle-dashed")
-            note.setText(_("The check finds what was changed or removed."))
-        elif self._broken:
-            names = ", ".join(str(CHAIN_WORDS[name]) for name in self._broken)
-            chip.set(_("Broken"), "bad", "x-circle")
-            note.setText(_("Changed from outside: {what}. Tell headquarters before going on.").format(what=names))
-        else:
-            chip.set(_("Whole"), "good", "check-circle")
-            note.setText(_("Operations and log of acts are as they were written."))
+    def _name_parts(self) -> None:
+        found = self._found
+        refused, kept = (found.open_refused, found.kept) if found else (0, 0)
+        titles = {
+            OVERVIEW: _("Overview"),
+            REFUSED: _("Refused"),
+            ASIDE: _("Kept aside"),
+            PROOFS: _("Days"),
+            REFERENCES: _("Reference data"),
+            LATEST: _("Latest"),
+        }
+        for part, title in titles.items():
+            count = {REFUSED: refused, ASIDE: kept}.get(part, 0)
+            named = f"{title} {count}" if count else title
+            self._part_buttons[part].setText(self.ctx.keys.hint(named, f"sync.{part}"))
 
-    def _show_backups(self, backups: BackupState) -> None:
-        chip, note = self.ui.backup_chip, self.ui.backup_note
-        if self._backing_up:
-            chip.set(_("Being made …"), "info", "hourglass")
-        elif backups.newest_at is None:
-            chip.set(_("None yet"), "warn", "warning")
-        else:
-            chip.set(moment(backups.newest_at, self._zone), "good", "check-circle")
-        if backups.count:
-            kept = _("{n} kept, {size} together; each was opened and counted.")
-            note.setText(kept.format(n=backups.count, size=size(backups.size)))
-        else:
-            note.setText(_("One a day when the desk is idle; seven are kept."))
-
-
-def _empty() -> tuple[str, str, str]:
-    return _("Nothing yet"), _("Orders, scans, bags and lists appear here in the moment they are saved."), ""
+    def _on_refused_row(self, row: Any) -> None:
+        self.refused_facts.show_facts(refused_facts(row) if row is not None else ())

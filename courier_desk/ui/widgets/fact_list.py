@@ -36,6 +36,7 @@ class FactList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: tuple[Fact, ...] = ()
+        self._two_columns = True
         self.setFont(note_font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -43,6 +44,11 @@ class FactList(QWidget):
     def facts(self) -> tuple[Fact, ...]:
         """What is shown now."""
         return self._facts
+
+    def keep_one_column(self, rows: int) -> None:
+        """Long sentences: one column in any width, and room for ``rows`` lines."""
+        self._two_columns = False
+        self.setFixedHeight(_ROW * rows)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these; facts without a value are left out."""
@@ -61,7 +67,7 @@ class FactList(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self.width() < _TWO_COLUMNS:
+        if not self._two_columns or self.width() < _TWO_COLUMNS:
             self._paint_column(painter, self._facts, 0, self.width())
         else:
             half = (len(self._facts) + 1) // 2
