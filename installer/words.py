@@ -1,6 +1,7 @@
-"""Collect every text for people from the code and the forms, and join the Chinese that was written for them.
+"""Collect every text for people from the code, the forms and headquarters' pages, and join their Chinese.
 
-English source texts stand in the code: ``_("...")``, ``N_("...")``, ``message("...")``, ``plural("one", "many", n)``.
+English source texts stand in the code: ``_("...")``, ``N_("...")``, ``message("...")``, ``plural("one", "many", n)``;
+in the templates of pages ``_("...")``.
 Chinese comes from two places: the catalogue as it is, and the files resources/locale/parts/*.po, where whoever writes a
 text puts its translation; a part wins over the catalogue. The result (courier_desk.po and .mo) depends on nothing but
 these files and is written atomically, so that several people may run this at the same time.
@@ -25,6 +26,8 @@ from typing import Any, cast
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import PoFileError, PoFileParser, write_po
+from jinja2 import TemplateSyntaxError
+from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGE = "zh_CN"
@@ -103,6 +106,8 @@ def collect(places: Places) -> Words:
     words = Words()
     for path in sorted(places.code.rglob("*.py")):
         _collect_file(path, path.relative_to(places.root).as_posix(), words)
+    for path in sorted(places.code.rglob("*.html")):
+        _collect_template(path, path.relative_to(places.root).as_posix(), words)
     known: dict[MsgId, str] = dict(_entries(places.catalogue, words)) if places.catalogue.exists() else {}
     known.update(_parts(places, words))
     for msgid in words.places:
@@ -128,6 +133,18 @@ def _collect_file(path: Path, name: str, words: Words) -> None:
         if any(text):
             words.places.setdefault(text, set()).add(name)
     words.problems += [f"{name}:{line}: {reason}" for line, reason in _lost_texts(tree)]
+
+
+def _collect_template(path: Path, name: str, words: Words) -> None:
+    try:
+        with path.open("rb") as file:
+            found = list(babel_extract(file, ("_",), [], {"silent": "false"}))
+    except TemplateSyntaxError as error:
+        words.problems.append(f"{name}: cannot be read: {error}")
+        return
+    for _line, _function, text, _comments in found:
+        if isinstance(text, str) and text:
+            words.places.setdefault(text, set()).add(name)
 
 
 def _lost_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:

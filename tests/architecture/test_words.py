@@ -82,6 +82,13 @@ def test_a_text_from_a_part_reaches_the_compiled_catalogue(places: Places) -> No
     assert words.outdated(places, words.collect(places)) == {}
 
 
+def test_a_text_of_a_page_of_headquarters_is_found_in_its_template(places: Places) -> None:
+    (places.code / "page.html").write_text('<h1 title="{{ _("Seal") }}">{% if a %}{{ _("Bag") }}{% endif %}</h1>')
+    assert set(_write(places, "").places) == {"Seal", "Bag"}
+    (places.code / "page.html").write_text("{% if %}")
+    assert any("cannot be read" in problem for problem in _write(places, "").problems)
+
+
 def test_a_text_without_chinese_is_a_problem(places: Places) -> None:
     assert _write(places, 'N_("Seal")').problems == ["courier_desk/page.py: no Chinese for 'Seal'"]
 
