@@ -86,9 +86,9 @@ class StubHq:
 
     def tell(self, kind: str, entity_id: str, body: dict[str, Any] | str, **more: Any) -> FeedItem:
         """One more item in the desk's feed."""
-        values = {"n": len(self.news) + 1, "op_id": new_id(), "station": "SH002", "at": NOW} | more
+        values: dict[str, Any] = {"n": len(self.news) + 1, "op_id": new_id(), "station": "SH002", "at": NOW}
         text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
-        item = FeedItem(kind=kind, entity_id=entity_id, body=text, **values)
+        item = FeedItem(kind=kind, entity_id=entity_id, body=text, **(values | more))
         self.news.append(item)
         return item
 
