@@ -68,7 +68,7 @@ def _while_writing(network: Network, desks: list[DeskIdentity], *watchers: Calla
 
 
 def test_every_item_comes_once_and_no_number_is_missing(network: Network) -> None:
-    """Readers ask all the while from where they are, as desks do; two sequencers run against each other."""
+    """Readers ask all the while from where they are, as desks do; two processes number against each other."""
     desks = [network.join("HZ001-1").identity, network.join("HZ001-2").identity]
     read: dict[str, list[tuple[int, str]]] = {desk.desk_id: [] for desk in desks}
 
@@ -80,7 +80,9 @@ def test_every_item_comes_once_and_no_number_is_missing(network: Network) -> Non
 
         return ask
 
-    committed = _while_writing(network, desks, network.hq.sequence, network.hq.sequence, *map(reader, desks))
+    other = Sequencer(network.engine)
+    numbering = (network.hq.sequence, network.hq.sequence, lambda: other.sequence(network.clock.now()))
+    committed = _while_writing(network, desks, *numbering, *map(reader, desks))
     while network.hq.sequence():
         continue
     for desk in desks:

@@ -5,6 +5,7 @@ commit, so a reader that remembers the last id would pass over whatever commits 
 of ``feed_pending`` and get the next numbers of their desk's feed: without a hole, each once.
 """
 
+import threading
 import time
 from datetime import datetime
 
@@ -57,9 +58,18 @@ class Sequencer:
         self._floor_each_s = floor_each_s
         self._floor = self._next_floor = 0
         self._whole_at = 0.0
+        self._numbering = threading.Lock()
 
     def sequence(self, now: datetime, most: int = ROWS_A_ROUND) -> int:
-        """Number up to ``most`` waiting items; returns how many, 0 also while another process is numbering."""
+        """Number up to ``most`` waiting items; returns how many, 0 also while another thread or process numbers."""
+        if not self._numbering.acquire(blocking=False):
+            return 0
+        try:
+            return self._round(now, most)
+        finally:
+            self._numbering.release()
+
+    def _round(self, now: datetime, most: int) -> int:
         whole = time.monotonic() >= self._whole_at
         with self._engine.begin() as connection:
             # The round must see all that was committed before it held the lock, so this is a statement of its own.
