@@ -125,10 +125,12 @@ class StationDesk:
             self.store.close()
 
     def upkeep(self, lanes: tuple[DbLane, WorkLane], on_fault: Callable[[Exception], None]) -> "Upkeep":
-        """What the database needs at idle moments. ``on_fault`` is called in some thread of the lanes."""
+        """What the database needs at idle moments, once the station is set up. ``on_fault`` is called in some thread of
+        the lanes."""
         from courier_desk.storage.upkeep import Upkeep
 
-        return Upkeep(self.store, self._folder, self._keys.database, lanes, self._clock, on_fault)
+        clear = self.services.exchange.trim
+        return Upkeep(self.store, self._folder, self._keys.database, lanes, self._clock, on_fault, clear)
 
     def verification(self) -> "Callable[[], tuple[str, ...]]":
         """The same as ``verify``, to be run by the work lane beside the work of the day."""

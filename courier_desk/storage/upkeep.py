@@ -17,7 +17,8 @@ BACKUP_LIMIT_S = 3600.0
 
 
 class Upkeep:
-    """``idle`` is called when nobody has touched the desk for a while, from any thread; ``on_fault`` tells a person."""
+    """``idle`` is called when nobody has touched the desk for a while, from any thread; ``on_fault`` tells a person;
+    ``clear`` clears one piece of what is over and returns how much went."""
 
     def __init__(
         self,
@@ -27,6 +28,7 @@ class Upkeep:
         lanes: tuple[DbLane, WorkLane],
         clock: Clock,
         on_fault: Callable[[Exception], None],
+        clear: Callable[[], int] | None = None,
     ) -> None:
         self._store = store
         self._folder = folder
@@ -34,11 +36,14 @@ class Upkeep:
         self._db, self._work = lanes
         self._clock = clock
         self._on_fault = on_fault
+        self._clear = clear
         self._running = threading.Lock()
 
     def idle(self) -> None:
         """Move the log into the file; make a backup when the last one is a day old."""
         self._db.submit(self._store.checkpoint, Priority.BULK)
+        if self._clear is not None:
+            self._db.submit(self._clear_some, Priority.BULK)
         if backup.due(self._folder.backups, self._clock.now()):
             self.back_up()
 
@@ -56,6 +61,11 @@ class Upkeep:
         )
         made.add_done_callback(self._finished)
         return True
+
+    def _clear_some(self) -> None:
+        """One piece; as long as something goes, another behind everything else."""
+        if self._clear is not None and self._clear():
+            self._db.submit(self._clear_some, Priority.BULK)
 
     def _finished(self, made: "Future[backup.BackupReport]") -> None:
         self._running.release()

@@ -94,3 +94,19 @@ def test_a_backup_that_fails_is_told_and_tried_again(room: Room, expect_log: Cal
     room.folder.database.write_bytes(content)
     assert room.upkeep.back_up()
     until(room.noted)
+
+
+def test_what_is_over_is_cleared_piece_by_piece_at_idle_moments(data_folder: DataFolder) -> None:
+    room = Room(data_folder)
+    pieces = [3, 2, 1]
+    cleared: list[int] = []
+
+    def clear() -> int:
+        cleared.append(pieces.pop() if pieces else 0)
+        return cleared[-1]
+
+    room.upkeep = Upkeep(room.store, room.folder, KEY, (room.db, room.work), room.clock, room.faults.append, clear)
+    room.upkeep.idle()
+    until(lambda: cleared == [1, 2, 3, 0])
+    until(lambda: room.noted() == ["backup.made"])
+    room.close()
