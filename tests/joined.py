@@ -17,15 +17,15 @@ from courier_desk.bootstrap import AppContext, build
 from courier_desk.domain.login import LoginState
 from courier_desk.domain.order import OrderDraft
 from courier_desk.domain.reference_contents import sample_sets
-from courier_desk.protocol.messages import EnrolReply, StationCard
+from courier_desk.protocol.messages import EnrolReply
 from courier_desk.security.passwords import Argon2Hasher
 from courier_desk.services.exchange_join import Joining
 from courier_desk.services.orders import Accepted
-from tests.desk import PASSWORD, TestDesk, desk_in, reopen_desk
+from tests.desk import PASSWORD, TestDesk, reopen_desk
 from tests.services.hq_stub import CARD, NOW, StubHq, outbox
 
 ADDRESS = "https://headquarters.example.org:8443"
-STATION, DESK = "SH002", "SH002-1"
+STATION, OTHER = "SH002", "HZ001"
 _HASHER = Argon2Hasher(memory_kib=64, rounds=1)
 
 
@@ -68,26 +68,26 @@ class JoinedDesk:
 
 
 @functools.cache
-def _template() -> Path:
+def _template(station: str, name: str) -> Path:
     """The folder of a desk that has just joined, whose people all have PASSWORD; copied for each test."""
     folder = Path(tempfile.mkdtemp(prefix="courier-desk-joined-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     app = build(DataFolder(folder))
-    app.db.submit(partial(_set_up, app)).result(60)
+    app.db.submit(partial(_set_up, app, station, name)).result(60)
     app.close()
     return folder
 
 
-def _set_up(app: AppContext) -> None:
+def _set_up(app: AppContext, station: str, name: str) -> None:
     reply = EnrolReply(
-        station_id=STATION,
-        desk_id=DESK,
+        station_id=station,
+        desk_id=f"{station}-1",
         desk_name="二号柜台",
         incarnation=1,
         secret="s" * 40,
         epoch=1,
         now=NOW,
-        station=_card(),
+        station=CARD.model_copy(update={"code": station, "name": name}),
         ends=(),
         operations_before=0,
         feed_after=0,
@@ -102,19 +102,15 @@ def _set_up(app: AppContext) -> None:
         work.commit()
 
 
-def _card() -> StationCard:
-    """The station as headquarters names it."""
-    return CARD.model_copy(update={"code": "021-XH02", "name": "上海徐汇站"})
-
-
-def make_joined(folder: Path) -> JoinedDesk:
-    """A desk in ``folder`` with numbers and everybody logged in."""
-    shutil.copytree(_template(), folder)
-    joined = JoinedDesk(reopen_desk(folder), StubHq(station=STATION, desk=DESK))
+def make_joined(folder: Path, station: str = STATION, name: str = "上海徐汇站", first: int = 500_000_001) -> JoinedDesk:
+    """A desk in ``folder`` with numbers from ``first`` on and everybody logged in."""
+    shutil.copytree(_template(station, name), folder)
+    hq = StubHq(station=station, desk=f"{station}-1", next_serial=first)
+    joined = JoinedDesk(reopen_desk(folder), hq)
     exchange = joined.desk.services.exchange
     request = exchange.lease_wanted()
     assert request is not None
-    exchange.admit_lease(joined.hq.lease(request))
+    exchange.admit_lease(hq.lease(request))
     return joined
 
 
@@ -143,6 +139,9 @@ class OtherStation:
 
 @contextmanager
 def other_station(folder: Path) -> Iterator[OtherStation]:
-    """A station that is closed at the end."""
-    with desk_in(folder) as desk:
-        yield OtherStation(desk)
+    """A station of the same network that is closed at the end."""
+    joined = make_joined(folder, OTHER, "杭州余杭站", 700_000_001)
+    try:
+        yield OtherStation(joined.desk)
+    finally:
+        joined.desk.close()
