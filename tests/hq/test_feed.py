@@ -212,6 +212,17 @@ class TestRetention:
         assert feed.clear(network.engine, network.clock.now()) == 2
         assert _numbers(network, desk, 2) == [3]
 
+    def test_keeping_house_clears_them_all(self, network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(feed, "_A_SWING", 2)
+        desk = network.join("HZ001-1").identity
+        network.cause(*[desk] * 7)
+        network.hq.sequence()
+        network.hq.feed(desk, 1, 7, 10)
+        network.clock.go_on(days=31)
+        network.hq.keep_house()
+        assert network.count("SELECT count(*) FROM feed_item") == 0
+        assert network.hq.hello(desk).feed_head == 7
+
     def test_what_nobody_has_read_stays(self, network: Network) -> None:
         desk = network.join("HZ001-1").identity
         network.cause(desk)

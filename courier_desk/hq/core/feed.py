@@ -16,6 +16,7 @@ from courier_desk.protocol.messages import MOST_BYTES, MOST_ITEMS, FeedItem, Fee
 
 # News that a desk has applied stays this long, for a desk that is replaced.
 KEPT = timedelta(days=30)
+_A_SWING, _A_SWEEP = 5000, 1_000_000
 
 _PAGE = sa.text(
     """
@@ -108,16 +109,22 @@ def _remember_position(connection: sa.Connection, desk: DeskIdentity, after: int
         )
 
 
-# The oldest thousand of each desk are looked at: items stand in the order of their age, or nearly so.
+# Items stand in the order of their age, or nearly so: a desk whose oldest item is young is passed over.
 _APPLIED = sa.text(
     """
     DELETE FROM feed_item WHERE ctid = ANY (ARRAY(
-        SELECT old.place FROM feed_position AS position CROSS JOIN LATERAL (
+        SELECT old.place FROM feed_position AS position
+        CROSS JOIN LATERAL (
+            SELECT at FROM feed_item AS item
+            WHERE item.station_id = position.station_id AND item.desk_id = position.desk_id AND item.n <= position.n
+            ORDER BY item.n LIMIT 1
+        ) AS oldest
+        CROSS JOIN LATERAL (
             SELECT ctid AS place, at FROM feed_item AS item
             WHERE item.station_id = position.station_id AND item.desk_id = position.desk_id AND item.n <= position.n
             ORDER BY item.n LIMIT 1000
         ) AS old
-        WHERE old.at < :before LIMIT :most
+        WHERE oldest.at < :before AND old.at < :before LIMIT :most
     ))
     """
 )
@@ -131,9 +138,15 @@ _OF_RETIRED = sa.text(
 )
 
 
-def clear(engine: sa.Engine, now: datetime, most: int = 5000) -> int:
-    """Delete up to ``most`` items that were applied and are over 30 days old, or that a retired desk will never read.
-    Returns how many went; housekeeping asks until nothing does."""
-    with engine.begin() as connection:
-        applied = connection.execute(_APPLIED, {"before": now - KEPT, "most": most}).rowcount
-        return applied + connection.execute(_OF_RETIRED, {"most": most}).rowcount
+def clear(engine: sa.Engine, now: datetime, most: int = _A_SWEEP) -> int:
+    """Delete items that were applied and are over 30 days old, or that a retired desk will never read, in short
+    transactions, up to ``most``. Returns how many went."""
+    gone = 0
+    for statement, values in ((_APPLIED, {"before": now - KEPT}), (_OF_RETIRED, {})):
+        while gone < most:
+            with engine.begin() as connection:
+                swept = connection.execute(statement, {**values, "most": _A_SWING}).rowcount
+            gone += swept
+            if swept < _A_SWING:
+                break
+    return gone

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from courier_desk.base.clock import Clock
-from courier_desk.hq.core import house_keeping, push, settling
+from courier_desk.hq.core import feed, house_keeping, push, settling
 from courier_desk.hq.core.desk_services import DeskServices
 from courier_desk.hq.core.failpoints import Failpoint, pass_by
 from courier_desk.hq.core.identity import DeskIdentity
@@ -32,5 +32,7 @@ class Headquarters(DeskServices):
         settling.settle(self.engine, self.clock, self.at, settling.Settlement(station_id, op_id, how, person))
 
     def keep_house(self) -> None:
-        """Make the partitions of the days to come; once an hour, in any process."""
+        """Make the partitions of the days to come and clear news that has had its time; once an hour, in any
+        process."""
         house_keeping.make_partitions(self.engine, self.clock.now().date())
+        feed.clear(self.engine, self.clock.now())
