@@ -165,6 +165,19 @@ def test_other_bytes_under_the_same_seq_diverge_and_stay_so(desk: Counter) -> No
     assert desk.network.count("SELECT count(*) FROM op_log") == 4
 
 
+def test_other_bytes_long_before_the_cursor_diverge_too(desk: Counter) -> None:
+    """The chain there says nothing of them any more."""
+    _an_hours_work(desk)
+    texts = desk.request().operations[:2]
+    desk.send()
+    _an_hours_work(desk)
+    desk.send()
+    texts[1] = texts[1].replace("collected", "bagged")
+    chain = chain_over(bytes(32), (digest_of(text.encode()) for text in texts)).hex()
+    request = PushRequest(incarnation=1, first_seq=1, chain=chain, operations=texts)
+    assert _refused(desk, request).code is ProblemCode.DIVERGED
+
+
 def test_a_chain_that_does_not_fit_diverges(desk: Counter) -> None:
     """As when an operation was sent, lost here, and made otherwise there."""
     _an_hours_work(desk)

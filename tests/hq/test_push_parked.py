@@ -44,6 +44,10 @@ def _with_body(**members: Any) -> Callable[[Counter], object]:
     return _changed(lambda said: said["body"].update(members))
 
 
+def _numbered(number: str) -> Callable[[Counter], object]:
+    return _with_body(number=number, pieces=[[number, 1200]])
+
+
 def _without(member: str) -> Callable[[Counter], object]:
     return _changed(lambda said: said["body"].pop(member))
 
@@ -90,6 +94,10 @@ PARKED: list[tuple[str, Callable[[Counter], object]]] = [
     ("bad_body", _with_body(number=["a"])),
     ("bad_body", _with_body(number="'; DROP TABLE waybill; --")),
     ("bad_body", _with_body(pieces=[])),
+    ("bad_body", _with_body(pieces=[[make("CD", 77), 1200]])),
+    ("bad_body", _with_body(pieces=[["CD", 1200]])),
+    ("bad_body", _with_body(pieces=[[7]])),
+    ("bad_body", _with_body(recipient={"name": "a"})),
     ("bad_body", _with_body(accepted_at="9999-12-31T23:59:59Z")),
     ("bad_body", _with_body(routing_code="a\x00b")),
     ("bad_body", _with_body(sender={"name": "a", "phone": "1\x002"})),
@@ -102,11 +110,11 @@ PARKED: list[tuple[str, Callable[[Counter], object]]] = [
     ("bad_body", lambda desk: desk.say("handover.closed", {"number": "HO1", "items": [[1]]})),
     ("bad_body", lambda desk: desk.say("handover.closed", {"number": "HO1", "items": 3})),
     ("bad_body", lambda desk: desk.say("bag.sealed", {"tag": "BA1", "contents": ["a\x00"]})),
-    ("number_not_leased", _with_body(number=make("CD", 10**11))),
-    ("number_not_leased", _with_body(number="CD0000000000011")),
-    ("number_not_leased", _with_body(number=make("XS", 1))),
-    ("number_not_leased", _with_body(number=f"{make('CD', 1)}-01")),
-    ("number_not_leased", _with_body(number="A")),
+    ("bad_body", _numbered("CD0000000000011")),
+    ("bad_body", _numbered(f"{make('CD', 1)}-01")),
+    ("bad_body", _numbered("A")),
+    ("number_not_leased", _numbered(make("CD", 10**11))),
+    ("number_not_leased", _numbered(make("XS", 1))),
     ("unknown_order", lambda desk: desk.say("order.voided", {"number": make("CD", 5)})),
 ]
 

@@ -6,12 +6,13 @@ may not hold a NUL, which PostgreSQL does not take, and times lie within the lif
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
-from courier_desk.domain.own_number import MOST_PIECES
+from courier_desk.domain import own_number
 from courier_desk.protocol.messages import Message
+from courier_desk.protocol.shared_order import SharedOrder, SharedParty
 
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -22,7 +23,7 @@ Code = Annotated[str, Field(max_length=64, pattern=r"^[^\x00]*$")]
 Number = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Z0-9:-]+$")]
 
 
-class Sender(Message):
+class Sender(SharedParty):
     """Who sends: a customer. Its fields are those of ``customer.fields``."""
 
     phone: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
@@ -38,14 +39,21 @@ class Sender(Message):
     country: Text = ""
 
 
-class OrderAccepted(Message):
-    """``order.accepted``."""
+class OrderAccepted(SharedOrder):
+    """``order.accepted``; whatever is not as other desks have to read it does not go out to them."""
 
     number: Number
     sender: Sender
-    pieces: Annotated[list[Any], Field(min_length=1, max_length=MOST_PIECES)]
     routing_code: Code = ""
     accepted_at: Moment
+
+    @model_validator(mode="after")
+    def _pieces_are_its_own(self) -> Self:
+        for number, _ in self.parcels():
+            piece = own_number.read(number, (self.number[:2],))
+            if piece is None or not piece.sound or piece.mother != self.number:
+                raise ValueError("pieces of another waybill")
+        return self
 
 
 class OrderVoided(Message):
