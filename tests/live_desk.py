@@ -72,7 +72,7 @@ def exchange_of(desk: TestDesk, address: str = "", patience: Patience = PATIENCE
     def make(link: Link) -> HqClient:
         return HqClient(address or link.address, link.token, patience=patience)
 
-    return Exchange(make, desk.services.exchange, desk.app.clock)
+    return Exchange(make, desk.services.exchange, desk.app.clock, desk.services.history)
 
 
 def _give_passwords(app: AppContext) -> None:

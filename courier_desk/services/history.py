@@ -116,17 +116,17 @@ class HistoryService:
             self._admit_from(page)
 
     def _admit_from(self, page: _Page) -> None:
-        texts, started, place, fresh = page.reply.operations, time.perf_counter(), page.place, 0
+        texts, started, place, counted = page.reply.operations, time.perf_counter(), page.place, 0
         with self._store.write(None, from_hq=True) as work:
             self._worked_to, more = work.history.worked_on(self._worked_to)
             self._worked_on |= more
             while place < len(texts) and time.perf_counter() - started < _PIECE_S:
-                fresh += self._one(work, page, place)
+                counted += self._one(work, page, place)
                 place += 1
                 if place - 1 in page.misfits:
                     break
             before = _progress_of(work)
-            done, total = before.done + fresh, page.reply.total or before.total
+            done, total = before.done + counted, page.reply.total or before.total
             work.history.save(replace(before, done=done, total=total))
             work.commit()
         page.place = place
@@ -151,7 +151,7 @@ class HistoryService:
         page.caught_up, page.saved = ahead, over
 
     def _one(self, work: UnitOfWork, page: _Page, place: int) -> bool:
-        """True when it was new here."""
+        """False when it was taken in before, by a piece of the same page that was asked for again."""
         text = page.reply.operations[place]
         try:
             told = Operation.model_validate_json(text)
@@ -160,7 +160,7 @@ class HistoryService:
             _keep_aside(work, Kept(op_id, "unreadable", "", "unreadable", text, work.now))
             return True
         if told.desk != self._desk_id or work.history.is_own(told.desk, told.incarnation, told.seq):
-            return False
+            return True
         began = work.now
         if not work.admit(_whose(told, page.names)):
             return False

@@ -33,12 +33,13 @@ def operations(desk: TestDesk) -> list[str]:
     return [bytes(row[0]).decode() for row in rows]
 
 
-def rows(desk: TestDesk) -> dict[str, list[str]]:
+def rows(desk: TestDesk, without: frozenset[str] = frozenset()) -> dict[str, list[str]]:
     """The rows of all synchronised tables, in no order of their own."""
     found: dict[str, list[str]] = {}
     with desk.app.desk.store.read() as look:
         for name in sorted(synchronised_tables()):
-            columns = [c.name for c in metadata.tables[name].c if c.name not in NOT_THE_SAME.get(name, ())]
+            left_out = NOT_THE_SAME.get(name, set()) | without
+            columns = [c.name for c in metadata.tables[name].c if c.name not in left_out]
             select = f"SELECT {', '.join(columns)} FROM {name}"
             found[name] = sorted(repr(tuple(row)) for row in look.connection.exec_driver_sql(select))
     return found
