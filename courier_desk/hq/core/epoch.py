@@ -42,11 +42,17 @@ def check(engine: sa.Engine, desk: DeskIdentity, epoch: int | None, now: datetim
 
 
 def check_in(connection: sa.Connection, desk: DeskIdentity, epoch: int | None, after: int | None = None) -> int:
-    """The epoch that holds; None stands for a desk that does not say which one it knows. Errors: Refused: new_epoch
-    with where to go on, when the desk knows an older one; Ahead when headquarters is the one that stands behind."""
+    """The epoch that holds; None stands for a desk that does not say which one it knows. Errors: as ``compare``."""
     holds = current(connection)
+    compare(connection, desk, epoch, holds, after)
+    return holds
+
+
+def compare(connection: sa.Connection, desk: DeskIdentity, epoch: int | None, holds: int, after: int | None) -> None:
+    """Whether the desk knows the epoch that holds. Errors: Refused: new_epoch with where to go on, when it knows an
+    older one; Ahead when headquarters is the one that stands behind."""
     if epoch is None or epoch == holds:
-        return holds
+        return
     if epoch < holds:
         raise _new_epoch(connection, desk, epoch, holds, after)
     details = {"desk_knows": epoch, "headquarters_knows": holds}

@@ -1,6 +1,8 @@
 """The feed of a desk: one gapless row of news, read by position."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -18,6 +20,12 @@ from courier_desk.protocol.messages import MOST_BYTES, MOST_ITEMS, FeedItem, Fee
 KEPT = timedelta(days=30)
 _A_SWING, _A_SWEEP = 5000, 1_000_000
 
+_PLACE = sa.text(
+    """
+    SELECT coalesce((SELECT n FROM feed_head WHERE station_id = :station AND desk_id = :desk), 0),
+           (SELECT n FROM feed_position WHERE station_id = :station AND desk_id = :desk)
+    """
+)
 _PAGE = sa.text(
     """
     SELECT n, kind, entity_id, op_id, origin, at, body FROM (
@@ -45,20 +53,18 @@ def _read(
     stands = standing.require(connection, desk, epoch, after)
     # The head comes first: what is numbered between the two statements is in the page and beyond the head, not short
     # of it.
-    head = _head(connection, desk.station_id, desk.desk_id)
+    head, applied = connection.execute(_PLACE, {"station": desk.station_id, "desk": desk.desk_id}).one()
     if after > head:
         details = {"desk_has_read": after, "headquarters_has": head}
         raise epochs.Ahead(
             ProblemCode.GAP, "Headquarters has not come to this position.", IncidentKind.FEED_AHEAD, details
         )
-    page = connection.execute(
-        _PAGE,
-        {"station": desk.station_id, "desk": desk.desk_id, "after": after, "limit": limit, "bytes": MOST_BYTES},
-    ).all()
+    if applied is None or applied < after:
+        _remember_position(connection, desk, after, now)
+    page = _page(connection, desk, after, limit) if after < head else []
     if after < head and (not page or page[0].n != after + 1):
         first = floor(connection, desk.station_id, desk.desk_id)
         raise Refused(ProblemCode.GAP, "News after this position is not kept any more.", resume_after=first)
-    _remember_position(connection, desk, after, now)
     items = [
         FeedItem(
             n=row.n,
@@ -72,6 +78,11 @@ def _read(
         for row in page
     ]
     return FeedReply(epoch=stands.epoch, now=now, head=max(head, items[-1].n if items else 0), items=items)
+
+
+def _page(connection: sa.Connection, desk: DeskIdentity, after: int, limit: int) -> Sequence[sa.Row[Any]]:
+    values = {"station": desk.station_id, "desk": desk.desk_id, "after": after, "limit": limit, "bytes": MOST_BYTES}
+    return connection.execute(_PAGE, values).all()
 
 
 def head(connection: sa.Connection, desk: DeskIdentity) -> int:
@@ -97,16 +108,14 @@ def _head(connection: sa.Connection, station_id: str, desk_id: str) -> int:
 
 
 def _remember_position(connection: sa.Connection, desk: DeskIdentity, after: int, now: datetime) -> None:
-    known = sa.select(FEED_POSITION.c.n).where(*of_desk(FEED_POSITION, desk.station_id, desk.desk_id))
-    row = connection.execute(known).first()
-    if row is None or row.n < after:
-        values = {"station_id": desk.station_id, "desk_id": desk.desk_id, "n": after, "at": now}
-        upsert = insert(FEED_POSITION).values(values)
-        connection.execute(
-            upsert.on_conflict_do_update(
-                index_elements=["station_id", "desk_id"], set_={"n": after, "at": now}, where=FEED_POSITION.c.n < after
-            )
+    values = {"station_id": desk.station_id, "desk_id": desk.desk_id, "n": after, "at": now}
+    connection.execute(
+        insert(FEED_POSITION)
+        .values(values)
+        .on_conflict_do_update(
+            index_elements=["station_id", "desk_id"], set_={"n": after, "at": now}, where=FEED_POSITION.c.n < after
         )
+    )
 
 
 # Items stand in the order of their age, or nearly so: a desk whose oldest item is young is passed over.

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from courier_desk.hq.core import epoch as epochs
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.refused import Refused
+from courier_desk.hq.tables.care import EPOCH
 from courier_desk.hq.tables.log import CURSOR
 from courier_desk.hq.tables.network import DESK
 from courier_desk.protocol.messages import ProblemCode
@@ -22,7 +23,10 @@ class Standing:
 
 
 _STANDING = (
-    sa.select(DESK.c.incarnation, DESK.c.state, CURSOR.c.seq, CURSOR.c.chain)
+    sa.select(
+        *(DESK.c.incarnation, DESK.c.state, CURSOR.c.seq, CURSOR.c.chain),
+        sa.select(sa.func.max(EPOCH.c.epoch)).scalar_subquery().label("epoch"),
+    )
     .select_from(
         DESK.join(
             CURSOR,
@@ -47,4 +51,5 @@ def require(
         raise Refused(ProblemCode.NOT_KNOWN, "This incarnation of the desk is no more.")
     if row.state == "diverged":
         raise Refused(ProblemCode.DIVERGED, "Two machines have spoken as this desk; each needs a one-time code.")
-    return Standing(epochs.check_in(connection, desk, epoch, after), row.seq, row.chain)
+    epochs.compare(connection, desk, epoch, row.epoch, after)
+    return Standing(row.epoch, row.seq, row.chain)
