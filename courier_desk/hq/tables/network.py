@@ -6,9 +6,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 from courier_desk.hq.tables import METADATA
 from courier_desk.hq.tables.columns import MOMENT
 
-# A desk is NEW until a code was used for it, DIVERGED when two machines spoke in its name, RETIRED for ever.
-DESK_STATES = ("new", "active", "diverged", "retired")
-
 STATION = sa.Table(
     "station",
     METADATA,
@@ -39,6 +36,7 @@ DESK = sa.Table(
     sa.Column("machine", sa.Text, nullable=False, server_default=""),
     sa.Column("program", sa.Text, nullable=False, server_default=""),
     sa.Column("protocol", sa.Integer, nullable=False, server_default="0"),
+    # New until a code was used for it, diverged when two machines spoke in its name, retired for ever.
     sa.Column("state", sa.Text, nullable=False, server_default="new"),
     sa.Column("enrolled_at", MOMENT),
     sa.Column("last_seen_at", MOMENT),
