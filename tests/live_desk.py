@@ -57,10 +57,10 @@ def join_desk(folder: Path, address: str, code: str) -> TestDesk:
     return reopen_desk(folder)
 
 
-def start_talking(desk: TestDesk, rhythm: Rhythm = QUICK) -> Heard:
+def start_talking(desk: TestDesk, rhythm: Rhythm = QUICK, patience: Patience = PATIENCE) -> Heard:
     """Start both threads as the program does."""
     heard = Heard()
-    desk.app.sync._rhythm = rhythm
+    desk.app.sync._rhythm, desk.app.sync._patience = rhythm, patience
     desk.app.desk.store.on_operations = desk.app.sync.nudge
     desk.app.sync.start(heard.callbacks)
     return heard

@@ -43,7 +43,8 @@ class Board:
         self._on_state = on_state
         self._guard = threading.Lock()
         self._troubles: dict[Concern, Trouble] = {}
-        # Until something is known it goes out: in step is said by headquarters' answers only.
+        # In step is said only once it is known that nothing waits.
+        self._counted = False
         self._state = SyncState(SyncWord.SENDING, since=clock.now())
 
     @property
@@ -77,6 +78,7 @@ class Board:
     def waiting(self, operations: int) -> None:
         """So many operations wait."""
         with self._guard:
+            self._counted = True
             told = self._become(replace(self._state, waiting=operations))
         self._tell(told)
 
@@ -84,7 +86,8 @@ class Board:
         """Take over what is ``known``; returns what is worth telling: a moment of contact alone is not."""
         before = self._state
         worst = min(self._troubles.values(), key=lambda each: _ORDER.index(each.word), default=None)
-        word = worst.word if worst else SyncWord.SENDING if known.waiting else SyncWord.IDLE
+        calm = SyncWord.IDLE if self._counted and not known.waiting else SyncWord.SENDING
+        word = worst.word if worst else calm
         self._state = replace(
             known,
             word=word,

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from courier_desk import __version__
 from courier_desk.base.errors import EnvironmentFault, UserError
@@ -13,12 +13,14 @@ from courier_desk.protocol.messages import EnrolReply, EnrolRequest, ProblemCode
 from courier_desk.services.exchange import ExchangePort
 from courier_desk.services.first_start import FirstPassword, Progress
 from courier_desk.services.ports import OnLane
-from courier_desk.sync.client import HqClient
 from courier_desk.sync.engine import fetched
 from courier_desk.sync.ports import Changes, Refusal
 
+if TYPE_CHECKING:
+    from courier_desk.sync.client import HqClient
+
 PROGRAM = f"courier-desk {__version__}"
-MakeClient = Callable[[str, str], HqClient]
+MakeClient = Callable[[str, str], "HqClient"]
 
 
 class NewDesk(Protocol):
@@ -100,7 +102,7 @@ class Joiner:
         return reply
 
     @contextlib.contextmanager
-    def _talk(self, address: str, token: str) -> Iterator[HqClient]:
+    def _talk(self, address: str, token: str) -> "Iterator[HqClient]":
         """A client for one part of the way; refusals become words beside their field."""
         client = self._make_client(address, token)
         with self._guard:

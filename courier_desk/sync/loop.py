@@ -120,6 +120,7 @@ class SyncLoop:
             exchange.close()
 
     def _send(self, exchange: Exchange, attempts: Attempts) -> None:
+        self._count()
         while not self._bell.ended:
             if time.monotonic() >= self._refresh_at:
                 self._refresh(exchange, attempts)

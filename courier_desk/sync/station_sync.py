@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from courier_desk.base.clock import Clock
 from courier_desk.base.lanes import DbLane, Priority
@@ -12,12 +13,15 @@ from courier_desk.services.exchange import ExchangePort, Link
 from courier_desk.services.first_start import FirstPassword, Progress
 from courier_desk.services.sync_state import SyncState, SyncWord
 from courier_desk.sync.attempts import Callbacks
-from courier_desk.sync.client import HqClient
 from courier_desk.sync.engine import Exchange
 from courier_desk.sync.joining import Joiner, NewDesk
 from courier_desk.sync.loop import Rhythm, SyncLoop
 from courier_desk.sync.ports import PastPort
 from courier_desk.sync.route import local_route
+
+if TYPE_CHECKING:
+    from courier_desk.sync.client import HqClient
+    from courier_desk.sync.wire import Patience
 
 
 class Joining:
@@ -58,10 +62,11 @@ class StationSync:
         clock: Clock,
         ca_file: Callable[[], str],
         rhythm: Rhythm | None = None,
+        patience: "Patience | None" = None,
     ) -> None:
         self._sides = sides
         self._db, self._aside, self._clock = db, aside, clock
-        self._ca_file, self._rhythm = ca_file, rhythm
+        self._ca_file, self._rhythm, self._patience = ca_file, rhythm, patience
         self._joiner = Joiner(self._client, db.run)
         self._guard = threading.Lock()
         self._loop: SyncLoop | None = None
@@ -143,8 +148,11 @@ class StationSync:
         if loop is not None:
             loop.stop()
 
-    def _client_of(self, link: Link) -> HqClient:
+    def _client_of(self, link: Link) -> "HqClient":
         return self._client(link.address, link.token)
 
-    def _client(self, address: str, token: str) -> HqClient:
-        return HqClient(address, token, ca_file=self._ca_file())
+    def _client(self, address: str, token: str) -> "HqClient":
+        # In the thread that uses it: the HTTP client takes as long to import as a page to open.
+        from courier_desk.sync.client import HqClient  # noqa: PLC0415
+
+        return HqClient(address, token, ca_file=self._ca_file(), patience=self._patience)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from courier_desk.services.sync_state import SyncWord
 from courier_desk.sync.engine import Did, Exchange
 from courier_desk.sync.ports import LineFault
 from tests.desk import TestDesk
-from tests.live_desk import emit_scans, exchange_of, new_context, nobody_listens, start_talking
+from tests.live_desk import PATIENCE, emit_scans, exchange_of, new_context, nobody_listens, start_talking
 from tests.proxy import Act, Fault, Storm, on_path
 from tests.sync.conftest import SampleNetwork
 
@@ -41,6 +42,12 @@ def _push_all(exchange: Exchange, most: int = 500) -> int:
 
 def _waiting(desk: TestDesk) -> int:
     return desk.on_db(desk.services.exchange.standing).waiting
+
+
+def _until_ready(desk: TestDesk) -> None:
+    """It is in step, and has numbers to give."""
+    sync, standing = desk.app.sync, desk.services.exchange.standing
+    _until(lambda: sync.state.word is SyncWord.IDLE and desk.on_db(standing).numbers_left > 0)
 
 
 def test_a_wrong_code_is_said_beside_its_field(network: SampleNetwork) -> None:
@@ -161,18 +168,19 @@ def test_the_threads_bring_everything_over_and_come_back_with_the_line(network: 
     desk = network.join("HZ001-1")
     heard = start_talking(desk)
     sync = desk.app.sync
-    _until(lambda: desk.on_db(desk.services.exchange.standing).numbers_left > 0 and sync.state.word is SyncWord.IDLE)
+    _until_ready(desk)
 
     desk.accept()
     _until(lambda: len(network.logged("HZ001-1")) == desk.app.desk.store.heads.outbox_seq)
 
-    network.line.down()
-    desk.accept()
-    _until(lambda: sync.state.word is SyncWord.OFFLINE and sync.state.waiting > 0)
-    network.line.up()
-    came_back = time.monotonic()
-    _until(lambda: sync.state.word is SyncWord.IDLE)
-    assert time.monotonic() - came_back < 3
+    for silent in (False, True):
+        network.line.down(silent=silent)
+        desk.accept()
+        _until(lambda: sync.state.word is SyncWord.OFFLINE and sync.state.waiting > 0)
+        network.line.up()
+        came_back = time.monotonic()
+        _until(lambda: sync.state.word is SyncWord.IDLE)
+        assert time.monotonic() - came_back < 3
     assert network.logged("HZ001-1") == list(range(1, desk.app.desk.store.heads.outbox_seq + 1))
 
     started = time.monotonic()
@@ -181,11 +189,25 @@ def test_the_threads_bring_everything_over_and_come_back_with_the_line(network: 
     assert heard.defects == []
 
 
+@pytest.mark.parametrize("act", [Act.STALL, Act.MUTE, Act.SLOW, Act.HALF, Act.TORN])
+def test_a_line_that_hangs_is_left_and_everything_arrives_once(network: SampleNetwork, act: Act) -> None:
+    desk = network.join("HZ001-1")
+    start_talking(desk, patience=replace(PATIENCE, whole_s=2.0))
+    sync = desk.app.sync
+    _until_ready(desk)
+    network.line.weather = on_path("/v1/push", *[Fault(act, bytes_per_s=5)] * 2)
+    desk.accept()
+    _until(lambda: sync.state.word is SyncWord.OFFLINE)
+    _until(lambda: sync.state.word is SyncWord.IDLE and not sync.state.waiting, 60)
+    assert network.logged("HZ001-1") == list(range(1, desk.app.desk.store.heads.outbox_seq + 1))
+    assert network.line.counts[act] == 2
+
+
 def test_a_copy_of_the_desk_is_stopped_and_goes_on_with_a_new_code(network: SampleNetwork) -> None:
     desk = network.join("HZ001-1")
     start_talking(desk)
     sync = desk.app.sync
-    _until(lambda: sync.state.word is SyncWord.IDLE and desk.on_db(desk.services.exchange.standing).numbers_left > 0)
+    _until_ready(desk)
     # Somebody enrols the desk anew elsewhere: what is here is dead.
     code = network.new_code("HZ001-1")
     other = network.join("HZ001-1", code, "elsewhere")
