@@ -10,12 +10,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from PySide6.QtCore import QLoggingCategory
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import tests.conftest  # noqa: F401  gives the run a home of its own
 from courier_desk.base.translation import CHINESE, ENGLISH
 from courier_desk.ui.page_registry import PAGES
-from tests.shots import dialogs, scenes
+from tests.shots import dialogs, joined_scene, scenes
 from tests.shots.readme_scene import PICTURES
 from tests.shots.sheets import Shot, by_page, save, save_small, small
 from tests.shots.stage import LARGE, SMALL, Stage, stage
@@ -25,6 +26,8 @@ FOLDER = ROOT / "build" / "shots"
 README = ROOT / "docs" / "pictures"
 LOOKS = [(language, scheme) for language in (CHINESE, ENGLISH) for scheme in ("light", "dark")]
 SIZES = (SMALL, LARGE)
+# The least that the window takes, for pages of which there is much to say.
+NARROW_TOO = (SMALL, (1024, 640))
 
 
 class Album:
@@ -40,11 +43,14 @@ class Album:
             on.resize(size)
             for language, scheme in LOOKS:
                 on.say(language, scheme)
-                caption = f"{key}  {state}  {size[0]}x{size[1]}  {language}  {scheme}"
-                picture = on.picture()
-                self.shots[key].append(Shot(caption, small(picture)))
-                if self._full:
-                    save(FOLDER / key / f"{state}-{size[0]}-{language}-{scheme}.png", picture)
+                self.put(on.picture(), key, state, size, language, scheme)
+
+    def put(self, picture: QImage, key: str, state: str, size: tuple[int, int], language: str, scheme: str) -> None:
+        """One picture."""
+        caption = f"{key}  {state}  {size[0]}x{size[1]}  {language}  {scheme}"
+        self.shots[key].append(Shot(caption, small(picture)))
+        if self._full:
+            save(FOLDER / key / f"{state}-{size[0]}-{language}-{scheme}.png", picture)
 
 
 def take_pages(album: Album, keys: list[str]) -> None:
@@ -59,6 +65,21 @@ def take_pages(album: Album, keys: list[str]) -> None:
             album.take(busy, key, "full")
             scenes.spoil(busy, key)
             album.take(busy, key, "error")
+
+
+def take_joined(album: Album) -> None:
+    """A desk that has joined headquarters, in every state."""
+    with joined_scene.joined_stage() as joined:
+        for state, scene in joined_scene.SCENES.items():
+            for size in NARROW_TOO:
+                joined.on.resize(size)
+                for language, scheme in LOOKS:
+                    joined.on.say(language, scheme)
+                    widget = scene(joined)
+                    widget.show()
+                    joined.on.settle()
+                    album.put(dialogs.picture_of(joined.on, widget), joined_scene.KEY, state, size, language, scheme)
+                    dialogs.put_away(joined.on, widget)
 
 
 def take_readme() -> None:
@@ -79,7 +100,7 @@ def _say(text: str) -> None:
 def main(arguments: list[str]) -> int:
     known = [spec.key for spec in PAGES]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("keys", nargs="*", help=f"some of {', '.join(known)}, dialogs; all when none is named")
+    parser.add_argument("keys", nargs="*", help=f"some of {', '.join(known)}, joined, dialogs; all when none is named")
     parser.add_argument("--full", action="store_true", help="each picture in its own size too")
     parser.add_argument("--readme", action="store_true", help="only the two pictures of the README")
     options = parser.parse_args(arguments)
@@ -90,10 +111,12 @@ def main(arguments: list[str]) -> int:
     if options.readme:
         take_readme()
         return 0
-    wanted = options.keys or [*known, dialogs.KEY]
+    wanted = options.keys or [*known, joined_scene.KEY, dialogs.KEY]
     album = Album(full=options.full)
     if pages := [key for key in wanted if key in known]:
         take_pages(album, pages)
+    if joined_scene.KEY in wanted:
+        take_joined(album)
     if dialogs.KEY in wanted:
         album.shots[dialogs.KEY] += dialogs.take(LOOKS)
     for path in by_page(album.shots, FOLDER):

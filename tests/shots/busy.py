@@ -72,6 +72,11 @@ def fill(desk: TestDesk, orders: int = 26) -> list[Accepted]:
     return taken
 
 
+def longest_draft() -> OrderDraft:
+    """The order with the longest names and three pieces."""
+    return _draft(2)
+
+
 def _draft(number: int) -> OrderDraft:
     """Each order another mixture; the third is the longest that there is."""
     draft = replace(

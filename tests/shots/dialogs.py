@@ -68,11 +68,11 @@ def _take(on: Stage, name: str, scene: Scene, looks: Sequence[tuple[str, str]]) 
     for language, scheme in looks:
         on.say(language, scheme)
         widget = shown(on, scene)
-        yield Shot(f"{name}  {language}  {scheme}", small(_picture(on, widget)))
+        yield Shot(f"{name}  {language}  {scheme}", small(picture_of(on, widget)))
         put_away(on, widget)
 
 
-def _picture(on: Stage, widget: QWidget) -> QImage:
+def picture_of(on: Stage, widget: QWidget) -> QImage:
     """A dialog is shown over its window, which is darker meanwhile so that the dialog stands out here."""
     if not isinstance(widget, QDialog):
         return on.picture(widget)

@@ -1,6 +1,6 @@
 """No page cuts a text off, in either language, in the smallest window, with nothing in it and with the longest data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from courier_desk.base.translation import CHINESE, ENGLISH
 from courier_desk.ui.page_registry import PAGES
 from courier_desk.ui.pages.settings import SettingsPage
-from tests.shots import dialogs, scenes
+from tests.shots import dialogs, joined_scene, scenes
 from tests.shots.fit import cut_while_painting, faults
 from tests.shots.stage import LARGE, SMALL, Stage, stage
 
@@ -47,6 +47,27 @@ def test_no_text_of_the_settings_is_cut_off(shown: Stage, section: int) -> None:
     for language in (ENGLISH, CHINESE):
         shown.say(language)
         assert faults(shown.window, may_scroll=scenes.MAY_SCROLL) == []
+
+
+@pytest.fixture(scope="module")
+def joined(qapp: QApplication) -> Iterator[joined_scene.JoinedStage]:
+    with joined_scene.joined_stage() as made:
+        yield made
+
+
+@pytest.mark.parametrize(("name", "scene"), joined_scene.SCENES.items(), ids=list(joined_scene.SCENES))
+def test_no_text_is_cut_off_at_a_desk_that_has_joined(
+    joined: joined_scene.JoinedStage, name: str, scene: Callable[[joined_scene.JoinedStage], QWidget]
+) -> None:
+    for size, language in ((SMALL, ENGLISH), (SMALL, CHINESE)):
+        joined.on.resize(size)
+        joined.on.say(language)
+        widget = scene(joined)
+        widget.show()
+        joined.on.settle()
+        found = faults(widget)
+        dialogs.put_away(joined.on, widget)
+        assert found == [], f"{name} {language}"
 
 
 @pytest.mark.parametrize("shown", [True], ids=["full"], indirect=True)

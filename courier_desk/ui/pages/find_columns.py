@@ -79,7 +79,7 @@ def order_columns(words: OrderWords) -> tuple[Column, ...]:
 
     return (
         Column(
-            "number", message("Waybill"), lambda row: number_text(row.number), 166, tone=_origin_tone, icon=_origin_icon
+            "number", message("Waybill"), lambda row: number_text(row.number), 188, tone=_origin_tone, icon=_origin_icon
         ),
         Column("accepted", message("Taken at"), lambda row: moment(row.accepted_at, words.zone), 126),
         Column(
@@ -90,8 +90,8 @@ def order_columns(words: OrderWords) -> tuple[Column, ...]:
             tone=lambda row: status_sign(row.status, void=row.void)[0],
             icon=lambda row: status_sign(row.status, void=row.void)[1],
         ),
-        Column("sender", message("Sender"), lambda row: _person(row.sender_name, row.sender_phone), 150),
-        Column("recipient", message("Recipient"), lambda row: _person(row.recipient_name, row.recipient_phone), 150),
+        Column("sender", message("Sender"), lambda row: _person(row.sender_name, row.sender_phone), 140),
+        Column("recipient", message("Recipient"), lambda row: _person(row.recipient_name, row.recipient_phone), 140),
         Column("destination", message("Destination"), lambda row: row.destination, 150),
         Column("service", message("Service"), lambda row: words.service(row.service), 72),
         Column("pieces", message("Pieces"), lambda row: str(row.pieces), 52, RIGHT),

@@ -136,7 +136,6 @@ class SyncPage(Page):
         column = self._panels[REFUSED].layout()
         if column is not None:
             column.addWidget(self.refused_facts)
-        ui.line_text.setFont(text_font(points=12))
         for widget in (ui.line_chip, ui.send_button, ui.parts_part, ui.line_card):
             widget.setVisible(self._live)
         ui.latest_card.setVisible(not self._live)
@@ -255,6 +254,7 @@ class SyncPage(Page):
         ui.code_card.setVisible(code)
         # Where room is short the line comes first.
         low = self.height() < _LOW_PAGE
+        ui.line_text.setFont(text_font() if low else text_font(points=12))
         ui.kinds_card.setVisible(not code and not low)
         ui.side_part.setVisible(not (code and low))
         ui.tally_strip.setVisible(not (code and low))

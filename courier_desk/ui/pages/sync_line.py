@@ -111,7 +111,7 @@ def _facts(found: SyncFound, state: SyncState, zone: ZoneInfo) -> Sequence[Fact]
             Fact(_("News read"), _("up to no. {n}").format(n=link.feed_after)),
             Fact(_("Received there"), _("up to no. {n}").format(n=link.cursor)),
             Fact(_("Headquarters"), link.address),
-            Fact(_("This desk"), _("{desk}, entered {n} times").format(desk=link.desk_id, n=link.incarnation)),
+            Fact(_("This desk"), _("{desk}, enrolment {n}").format(desk=link.desk_id, n=link.incarnation)),
             Fact(_("Joined"), moment(link.joined_at, zone)),
         ]
     return facts

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from courier_desk.base.translation import Message, _, message
-from courier_desk.services.care import KeptRow, ProofRow, ReferenceRow
+from courier_desk.services.care import KeptRow, KindDifference, ProofRow, ReferenceRow
 from courier_desk.services.exchange_state import RefusedRow
 from courier_desk.ui.figures import number_text
 from courier_desk.ui.pages.sync_reasons import refused_state, what_to_do, why_refused
@@ -113,11 +113,15 @@ def difference_text(row: ProofRow) -> str:
     """What differs: counts of each kind, ours first."""
     if row.agrees:
         return _("Counts and digests of every kind are the same.")
-    parts = [
-        _("{kind}: {ours} here, {theirs} there").format(kind=kind_word(each.kind), ours=each.ours, theirs=each.theirs)
-        for each in row.differences
-    ]
+    parts = [_one_difference(each) for each in row.differences]
     return _(", ").join(parts) or _("The contents differ.")
+
+
+def _one_difference(each: KindDifference) -> str:
+    kind = kind_word(each.kind)
+    if each.ours == each.theirs:
+        return _("{kind}: the contents differ").format(kind=kind)
+    return _("{kind}: {ours} here, {theirs} there").format(kind=kind, ours=each.ours, theirs=each.theirs)
 
 
 def _panel(

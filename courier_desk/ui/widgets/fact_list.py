@@ -86,6 +86,9 @@ class FactList(QWidget):
             room = width - indent - (18 if fact.icon else 0)
             lines = _wrapped(metrics, fact.value, room, 1 + max(0, min(spare, _MOST_LINES - 1)))
             spare -= len(lines) - 1
+            if top + _ROW > self.height():
+                # Half a line says nothing; the tool tip has the rest.
+                return
             self._paint_fact(painter, fact, lines, QRectF(left, top, width, _ROW), indent)
             top += _ROW * len(lines)
 
