@@ -24,7 +24,8 @@ _BAGS_ON_A_LIST = 10
 
 @dataclass
 class Past:
-    """Who told it, and how many ``orders`` with how many scans each, the last one at ``until``."""
+    """Who told it, and how many ``orders`` with how many scans each, the last one at ``until``. Numbers are of
+    ``prefix``, from the serial ``first_number`` on."""
 
     station_id: str
     desk_id: str
@@ -33,6 +34,8 @@ class Past:
     size: Size
     incarnation: int = 1
     days: int = 14
+    prefix: str = "XS"
+    first_number: int = 1
     seq: int = 0
     last_number: int = 0
     _sealed: list[Bag] = field(default_factory=list)
@@ -40,15 +43,17 @@ class Past:
     def texts(self) -> Iterator[str]:
         """In their order."""
         maker, first = _Maker(self.size), self.until - timedelta(days=self.days)
-        self.last_number = self.size.orders
+        self.last_number = self.first_number + self.size.orders - 1
         inside: list[Parcel] = []
         for serial in range(1, self.size.orders + 1):
             at = first + timedelta(days=self.days) * serial / (self.size.orders + 1)
-            made = maker.order(serial)
+            made, number = maker.order(serial), make(self.prefix, self.first_number + serial - 1)
             route = replace(made.route, package_centre="上海集散中心", line="HZ-SH")
-            parcel = replace(made.parcels[0], destination=route.package_centre, line=route.line)
-            order = replace(made, route=route, parcels=(parcel,), accepted_at=at, business_date=at.date(),
-                            draft=replace(made.draft, customer_id=f"c{made.draft.sender.phone}"))  # fmt: skip
+            parcel = replace(made.parcels[0], destination=route.package_centre, line=route.line,
+                             waybill=number, number=number)  # fmt: skip
+            draft = replace(made.draft, customer_id=f"c{made.draft.sender.phone}")
+            order = replace(made, number=number, route=route, parcels=(parcel,), draft=draft,
+                            accepted_at=at, business_date=at.date())  # fmt: skip
             yield self._operation(at, "order.accepted", order.id, spoken_order(order))
             yield self._scan(at, order.number, "collected")
             for _again in range(self.size.scans_each - 2):
@@ -99,7 +104,7 @@ class Past:
 
     def _number(self) -> str:
         self.last_number += 1
-        return make("XS", self.last_number)
+        return make(self.prefix, self.last_number)
 
     def _spoken(self, bag: Bag) -> dict[str, object]:
         return {

@@ -34,7 +34,7 @@ def texts(replies: list[HistoryReply]) -> list[str]:
 def test_orders_come_first_and_each_in_the_order_of_arrival_whatever_the_page(
     network: Network, monkeypatch: pytest.MonkeyPatch, limit: int, looked_through: int
 ) -> None:
-    monkeypatch.setattr(past, "_LOOKED_THROUGH", looked_through)
+    monkeypatch.setattr(past, "_LOOKED_THROUGH", {"orders": looked_through, "rest": looked_through})
     network.add("BJ001", "BJ001-1")
     one, two, other = network.join("HZ001-1"), network.join("HZ001-2"), network.join("BJ001-1")
     push(network, one, ORDER, OTHER, OTHER, ORDER)

@@ -22,10 +22,10 @@ from courier_desk.hq.tables.arrivals import ARRIVAL
 from courier_desk.protocol.messages import MOST_BYTES, MOST_OPERATIONS, HistoryReply, ProblemCode
 
 _LATEST = 2**62
-# What is looked through for one page: most of it are no orders, and a desk at the counter sends a few at a time.
-_BATCHES = 2000
-_LOOKED_THROUGH = 20 * MOST_OPERATIONS
 _ORDERS, _REST = "orders", "rest"
+# What is looked through for one page: one operation in ten is an order, and a desk at the counter sends few at a time.
+_BATCHES = 2000
+_LOOKED_THROUGH = {_ORDERS: 10 * MOST_OPERATIONS, _REST: 2 * MOST_OPERATIONS}
 # The days come as constants, so that only their partitions are looked at.
 _OPERATIONS = sa.text(
     """
@@ -117,7 +117,7 @@ def _batches(connection: sa.Connection, desk: DeskIdentity, after: _Mark) -> tup
     count = 0
     for batch in found[:_BATCHES]:
         count += batch.last_seq - batch.first_seq + 1
-        if batches and count > _LOOKED_THROUGH:
+        if batches and count > _LOOKED_THROUGH[after.going]:
             break
         batches.append(batch)
     return batches, len(batches) == len(found)
