@@ -1,7 +1,7 @@
 """What cannot be applied is kept and parked with its reason; the rest takes its effect and the cursor moves."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,9 +11,11 @@ from courier_desk.base.ids import new_id
 from courier_desk.domain.own_number import make
 from courier_desk.hq.core.bodies import KINDS
 from courier_desk.hq.core.house_keeping import make_partitions
+from courier_desk.hq.database import open_engine
 from courier_desk.protocol.messages import Outcome
 from tests.hq.counters import Counter, counter
-from tests.hq.desks import Network
+from tests.hq.desks import Network, network_over
+from tests.hq_database import fresh_database
 
 YEAR_2300 = "0977b4f1-8c00-7000-8000-000000000000"
 YEAR_1970 = "00000000-0001-7000-8000-000000000000"
@@ -22,6 +24,15 @@ YEAR_1970 = "00000000-0001-7000-8000-000000000000"
 @pytest.fixture
 def desk(network: Network) -> Counter:
     return counter(network, "HZ001-1")
+
+
+@pytest.fixture(scope="module")
+def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """One network for the many things that can be wrong; each has a desk of its own."""
+    with fresh_database() as dsn:
+        engine = open_engine(dsn)
+        yield network_over(engine, tmp_path_factory.mktemp("hq"))
+        engine.dispose()
 
 
 def _changed(change: Callable[[dict[str, Any]], None]) -> Callable[[Counter], object]:
@@ -119,10 +130,14 @@ PARKED: list[tuple[str, Callable[[Counter], object]]] = [
 ]
 
 
-@pytest.mark.parametrize(("reason", "say"), PARKED, ids=[f"{n}-{reason}" for n, (reason, _) in enumerate(PARKED)])
+@pytest.mark.parametrize(
+    ("place", "reason", "say"),
+    [pytest.param(n, *each, id=f"{n}-{each[0]}") for n, each in enumerate(PARKED)],
+)
 def test_what_cannot_be_applied_is_parked_and_the_rest_goes_on(
-    desk: Counter, reason: str, say: Callable[[Counter], object]
+    everybody: Network, place: int, reason: str, say: Callable[[Counter], object]
 ) -> None:
+    desk = counter(everybody, f"HZ001-P{place}")
     before = desk.accept()
     say(desk)
     after = desk.accept()
@@ -131,13 +146,15 @@ def test_what_cannot_be_applied_is_parked_and_the_rest_goes_on(
     assert [verdict.outcome for verdict in reply.verdicts] == [Outcome.APPLIED, Outcome.PARKED, Outcome.APPLIED]
     assert (reply.verdicts[1].reason, reply.cursor) == (reason, 3)
     assert reply.verdicts[1].text
+    assert _of_desk(desk, "SELECT number FROM waybill") == [(number,) for number in sorted([before, after])]
+    assert _of_desk(desk, "SELECT seq, reason FROM parked") == [(2, reason)]
+    assert _of_desk(desk, "SELECT seq, parked, body FROM op_log")[1] == (2, True, text.encode())
+
+
+def _of_desk(desk: Counter, statement: str) -> list[tuple[Any, ...]]:
+    whole = sa.text(f"{statement} WHERE desk_id = '{desk.desk.identity.desk_id}' ORDER BY 1")
     with desk.network.engine.connect() as connection:
-        numbers = connection.execute(sa.text("SELECT number FROM waybill ORDER BY number")).scalars().all()
-        parked = connection.execute(sa.text("SELECT seq, reason FROM parked")).all()
-        kept = connection.execute(sa.text("SELECT body FROM op_log WHERE seq = 2 AND parked")).scalar_one()
-    assert numbers == sorted([before, after])
-    assert [tuple(row) for row in parked] == [(2, reason)]
-    assert bytes(kept) == text.encode()
+        return [tuple(row) for row in connection.execute(whole)]
 
 
 def test_every_kind_that_a_desk_says_is_known(desk: Counter) -> None:

@@ -71,8 +71,7 @@ def closed(sheet: Sheet, entry: Entry) -> None:
             continue
         sheet.join(track, here)
         for station in sheet.destinations.get(track.routing_code or "", ()):
-            if station != track.origin:
-                sheet.join(track, station)
+            sheet.join(track, station)
         op_id = uuid5(entry.op_id, number)
         sheet.happened(track, entry, number, Operation.DISPATCHED.value, Outcome.ACCEPTED.value, op_id)
 
