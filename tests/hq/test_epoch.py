@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from courier_desk.base.errors import UserError
+from courier_desk.domain.own_number import make
 from courier_desk.hq.core.headquarters import Headquarters
 from courier_desk.hq.core.refused import Refused
 from courier_desk.hq.core.reserve import Upper
 from courier_desk.hq.database import open_engine
 from courier_desk.hq.network import begin_epoch
-from courier_desk.protocol.messages import Lease, LeaseRequest, ProblemCode
+from courier_desk.protocol.messages import Lease, LeaseRequest, Outcome, ProblemCode
+from tests.hq.counters import Counter
 from tests.hq.desks import Joined, Network
 
 
@@ -67,6 +69,20 @@ def test_numbers_of_the_lost_hour_are_never_leased_again(network: Network, dsn: 
     assert fresh.first == reserve.upper > lost.last
     nobodys = f"SELECT count(*) FROM number_range WHERE desk_id = '' AND serials @> {lost.first}::bigint"
     assert network.count(nobodys) == 1
+
+
+def test_orders_on_numbers_of_the_lost_hour_are_taken(network: Network, dsn: str) -> None:
+    """Nobody knows any more to whom they were leased; nobody else will get them."""
+    desk = network.join("HZ001-1")
+    _lease(network, desk, "a")
+    with _set_back_at_the_end(network, dsn):
+        lost = _lease(network, desk, "b")
+    _begin(network)
+    counter = Counter(network, desk)
+    counter.accept(number=make("CD", lost.first))
+    counter.accept(number=make("CD", lost.last + 20_000_000))
+    verdicts = network.push(desk, counter.said).verdicts
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.APPLIED, Outcome.PARKED]
 
 
 def test_a_desk_hears_where_to_send_and_to_read_on(network: Network, dsn: str) -> None:
