@@ -28,11 +28,9 @@ WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "courier-desk.stamp"
 UNFINISHED = VENV / "courier-desk.unfinished"
-LOCKS = {
-    "run": ROOT / "requirements.lock",
-    "hq": ROOT / "requirements-hq.lock",
-    "dev": ROOT / "requirements-dev.lock",
-}
+# From the smallest to the largest: each holds all that those before it hold.
+KINDS = ("run", "hq", "dev")
+LOCKS = {kind: ROOT / ("requirements.lock" if kind == "run" else f"requirements-{kind}.lock") for kind in KINDS}
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
 # What Qt loads, and the Debian package that brings it. Without the first seven not even "offscreen" starts.
@@ -70,6 +68,7 @@ PROGRAMS = {
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 TESTED = ["-m", "pytest"]
+UNIT = ["tests/unit", "tests/architecture"]
 
 
 class SetUpError(Exception):
@@ -147,7 +146,7 @@ def _quiet(command: list[str], env: dict[str, str] | None = None) -> None:
 
 
 def stamp_of(kind: str) -> str:
-    """What the environment for ``kind`` (run, dev) was made of: the lock, the Python, the place of this checkout."""
+    """What the environment for ``kind`` was made of: the lock, the Python, the place of this checkout."""
     made_of = LOCKS[kind].read_bytes() + f"{sys.version} {sys.platform} {ROOT}".encode()
     return f"{kind} {hashlib.sha256(made_of).hexdigest()}"
 
@@ -156,8 +155,9 @@ def bring_packages(kind: str) -> None:
     """Make .venv and bring it into step with the lock for ``kind``; quick when the stamp says it is."""
     with _only_one():
         stamped = STAMP.read_text() if STAMP.exists() else ""
-        if stamped.startswith("dev"):
-            kind = "dev"
+        there = stamped.partition(" ")[0]
+        if there in KINDS:
+            kind = max(kind, there, key=KINDS.index)
         if stamped == stamp_of(kind) and PYTHON.exists():
             return
         started = time.monotonic()
@@ -317,30 +317,31 @@ def test(arguments: list[str]) -> bool:
     return call("tests", [*TESTED, *spread, *arguments]) and linted
 
 
-def unit(arguments: list[str]) -> bool:
-    return call("unit tests", [*TESTED, "tests/unit", "tests/architecture", *arguments])
-
-
-def bench(arguments: list[str]) -> bool:
-    kept = ROOT / "docs" / "figures" / "bench.txt"
-    return call("benches", [*TESTED, "-m", "bench", "-s", "--timeout=0", *arguments], report=kept)
-
-
-def soak(arguments: list[str]) -> bool:
-    kept = ROOT / "docs" / "figures" / "soak.txt"
-    return call("soak", [*TESTED, "-m", "soak", "-s", "--timeout=0", *arguments], report=kept)
+def marked(marker: str, arguments: list[str]) -> bool:
+    """The tests with ``marker``, which no other command runs; their report is kept."""
+    kept = ROOT / "docs" / "figures" / f"{marker}.txt"
+    return call(marker, [*TESTED, "-m", marker, "-s", "--timeout=0", *arguments], report=kept)
 
 
 def run(arguments: list[str]) -> bool:
     """Start the program; on Linux it takes this process's place, so that signals reach it."""
     env = environment()
-    command = [str(PYTHON), "-m", "courier_desk", *arguments]
     if env.get("QT_QPA_PLATFORM") == "offscreen":
         say("There is no display: the window is drawn, but cannot be seen.")
+    return _become(["-m", "courier_desk", *arguments], env)
+
+
+def _become(arguments: list[str], env: dict[str, str]) -> bool:
+    command = [str(PYTHON), *arguments]
     if not WINDOWS:
         os.chdir(ROOT)
         os.execve(command[0], command, env)
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
+
+
+def hq(arguments: list[str]) -> bool:
+    """Start headquarters for trying out, or with arguments one of its commands."""
+    return _become(["-m", "courier_desk.hq", *(arguments or ["try"])], environment())
 
 
 def lock(_arguments: list[str]) -> bool:
@@ -358,10 +359,11 @@ def lock(_arguments: list[str]) -> bool:
 
 COMMANDS = {
     "run": (run, "start the program"),
+    "hq": (hq, "start headquarters for trying out"),
     "test": (test, "ruff, mypy, floors and all tests but the long ones"),
-    "unit": (unit, "the quick tests of the lower floors"),
-    "bench": (bench, "timings, for an idle machine"),
-    "soak": (soak, "the long sizes, with a report in docs/figures"),
+    "unit": (lambda arguments: call("unit tests", [*TESTED, *UNIT, *arguments]), "the quick tests of the lower floors"),
+    "bench": (lambda arguments: marked("bench", arguments), "timings, for an idle machine"),
+    "soak": (lambda arguments: marked("soak", arguments), "the long sizes, with a report in docs/figures"),
     "shots": (lambda arguments: call("pictures", ["-m", "tests.shots", *arguments]), "pictures of every page"),
     "forms": (lambda arguments: call("forms", ["installer/build_forms.py", *arguments]), "compile the forms"),
     "words": (lambda arguments: call("words", ["installer/words.py", *arguments]), "bring the catalogue up to date"),
@@ -381,8 +383,10 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         check_python(*sys.version_info[:2])
-        bring_system_packages(for_tests=options.command != "run")
-        bring_packages("run" if options.command == "run" else "dev")
+        # Headquarters has no window, and needs nothing of what Qt needs.
+        if options.command != "hq":
+            bring_system_packages(for_tests=options.command != "run")
+        bring_packages(options.command if options.command in KINDS else "dev")
         return 0 if COMMANDS[options.command][0](options.arguments) else 1
     except SetUpError as error:
         sys.stderr.write(f"{error}\n")

@@ -25,6 +25,14 @@ def default_data_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_data_dir("courier-desk", appauthor=False))
 
 
+def trial_folder() -> Path:
+    """Where a headquarters that is only tried out keeps its data. Root's own folder is closed to others, and PostgreSQL
+    does not run as root."""
+    if os.name == "posix" and os.geteuid() == 0:
+        return Path("/var/lib/courier-desk-hq-trial")
+    return Path(platformdirs.user_data_dir("courier-desk-hq", appauthor=False))
+
+
 @dataclass(frozen=True, slots=True)
 class DataFolder:
     """The files of one station. The anchor lies outside the database on purpose (reliability.md)."""

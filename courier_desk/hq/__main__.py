@@ -2,9 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from courier_desk.base.clock import SystemClock
@@ -29,38 +31,51 @@ def _serve(config: HqConfig, _given: argparse.Namespace) -> None:
     serve(config)
 
 
+@contextmanager
+def _database(config: HqConfig) -> Iterator[sa.Engine]:
+    engine = open_engine(config.dsn, connections=1)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def _migrate(config: HqConfig, _given: argparse.Namespace) -> None:
-    migrate(open_engine(config.dsn, connections=1))
+    with _database(config) as engine:
+        migrate(engine)
     say("The tables are up to date.")
 
 
 def _new_epoch(config: HqConfig, given: argparse.Namespace) -> None:
-    from courier_desk.hq.core import new_epoch  # noqa: PLC0415
+    from courier_desk.hq import network  # noqa: PLC0415
     from courier_desk.hq.core.reserve import NumberReserve  # noqa: PLC0415
 
-    engine, reserve = open_engine(config.dsn, connections=1), NumberReserve(config.reserve_file)
-    epoch = new_epoch.begin(engine, reserve, given.reason, SystemClock().now(), given.upper)
+    with _database(config) as engine:
+        reserve = NumberReserve(config.reserve_file)
+        epoch = network.begin_epoch(engine, reserve, given.reason, SystemClock().now(), given.upper)
     say(f"Epoch {epoch} has begun. Desks will send again what this database does not have.")
 
 
 def _demo(config: HqConfig, _given: argparse.Namespace) -> None:
     from courier_desk.hq.trial import load_network  # noqa: PLC0415
 
-    say(*load_network(open_engine(config.dsn, connections=1)))
+    with _database(config) as engine:
+        say(*load_network(engine))
 
 
 def _add_person(config: HqConfig, given: argparse.Namespace) -> None:
     from courier_desk.hq.people import add_person  # noqa: PLC0415
 
-    password = add_person(open_engine(config.dsn, connections=1), given.name, given.role, SystemClock().now())
+    with _database(config) as engine:
+        password = add_person(engine, given.name, given.role, SystemClock().now())
     say(f"{given.name} ({given.role}), first password: {password}", "It is shown this once, and has to be changed.")
 
 
 def _code(config: HqConfig, given: argparse.Namespace) -> None:
     from courier_desk.hq import network  # noqa: PLC0415
 
-    engine = open_engine(config.dsn, connections=1)
-    code = network.make_code(engine, given.station, given.desk, "shell", SystemClock().now())
+    with _database(config) as engine:
+        code = network.make_code(engine, given.station, given.desk, "shell", SystemClock().now())
     say(f"{given.desk}: {code}", "Valid once, for seven days. Codes that this desk had before are void.")
 
 

@@ -5,10 +5,10 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import platformdirs
 import sqlalchemy as sa
 
 from courier_desk.base.clock import SystemClock
+from courier_desk.base.paths import trial_folder
 from courier_desk.hq import config as settings
 from courier_desk.hq.config import PREFIX, HqConfig
 from courier_desk.hq.database import migrate, open_engine
@@ -24,7 +24,7 @@ _ADMINISTRATOR = "admin"
 def run(file: Path | None, say: Callable[..., None]) -> None:
     """Serve until told to end; the first time the sample network is loaded and its codes are shown. Errors: those of
     the settings and of the embedded server."""
-    folder = data_folder()
+    folder = trial_folder()
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     defaults = {
         "reserve_file": str(folder / "number-reserve.json"),
@@ -37,13 +37,6 @@ def run(file: Path | None, say: Callable[..., None]) -> None:
             say(line)
         say(f"\nHeadquarters listens at http://{config.host}:{config.port} (its people: /admin). Ctrl+C ends it.")
         serve(config)
-
-
-def data_folder() -> Path:
-    """Where the trial keeps its data. Root's own folder is closed to others, and PostgreSQL does not run as root."""
-    if os.name == "posix" and os.geteuid() == 0:
-        return Path("/var/lib/courier-desk-hq-trial")
-    return Path(platformdirs.user_data_dir("courier-desk-hq", appauthor=False))
 
 
 @contextlib.contextmanager

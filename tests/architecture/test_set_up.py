@@ -85,7 +85,7 @@ class TestPackages:
             "PYTHON": venv / "python",
             "STAMP": venv / "stamp",
             "UNFINISHED": venv / "unfinished",
-            "LOCKS": {"run": tmp_path / "run.lock", "dev": tmp_path / "dev.lock"},
+            "LOCKS": {kind: tmp_path / f"{kind}.lock" for kind in ("run", "hq", "dev")},
             "_same_python": (venv / "python").exists,
             "_new_venv": self._made,
             "_install": lambda lock: self.steps.append(f"install {lock.name}"),
@@ -113,6 +113,20 @@ class TestPackages:
     def test_running_after_testing_takes_nothing_away(self) -> None:
         self._steps_of("dev")
         assert self._steps_of("run") == []
+
+    @pytest.mark.parametrize(("first", "then"), [("dev", "hq"), ("hq", "run")])
+    def test_a_larger_environment_is_not_made_smaller(self, first: str, then: str) -> None:
+        self._steps_of(first)
+        assert self._steps_of(then) == []
+
+    def test_headquarters_after_running_adds_what_it_needs(self) -> None:
+        self._steps_of("run")
+        assert self._steps_of("hq") == ["install hq.lock", "tidy hq.lock", "compile"]
+
+    def test_a_larger_environment_is_brought_up_to_date_as_a_whole(self) -> None:
+        self._steps_of("dev")
+        dev.LOCKS["dev"].write_text("one==2\n", encoding="utf-8")
+        assert self._steps_of("hq") == ["install dev.lock", "tidy dev.lock", "compile"]
 
     def test_testing_after_running_adds_what_tests_need(self) -> None:
         assert "install run.lock" in self._steps_of("run")

@@ -1,0 +1,76 @@
+"""More than one process can do: some are told to come again, nobody waits for nothing, nothing fails."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.hq.desks import Joined
+from tests.hq.http_line import Line, line_over, problem, push_request
+from tests.hq_database import fresh_database
+
+DESKS = 16
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Line]:
+    """One place for batches, and eight that may wait for it."""
+    with fresh_database() as dsn, line_over(dsn, tmp_path, pushes_at_once=1) as line:
+        line.network.add("HZ001", *(f"HZ001-o{n}" for n in range(DESKS)))
+        yield line
+
+
+def _slow(step: str) -> None:
+    if step == "push.locked":
+        time.sleep(0.25)
+
+
+def test_overload_is_said_and_everything_else_goes_on(line: Line) -> None:
+    desks = [line.network.join(f"HZ001-o{n}") for n in range(DESKS)]
+    line.network.hq.at = _slow
+    with ThreadPoolExecutor(DESKS) as pushers:
+        replies = [pushers.submit(_push, line, desk) for desk in desks]
+        time.sleep(0.2)
+        began = time.monotonic()
+        assert line.call(desks[0], "GET", "/v1/hello").status_code == 200
+        assert line.call(None, "GET", "/health").json()["batches_waiting"] > 0
+        took = time.monotonic() - began
+    found = Counter(reply.result().status_code for reply in replies)
+    assert set(found) == {200, 429}
+    # One worked on and eight waiting; slow starters may find a place that is free again.
+    assert found[200] >= 9
+    assert found[429] >= 3
+    refused = next(reply.result() for reply in replies if reply.result().status_code == 429)
+    assert problem(refused) == (429, "busy")
+    assert int(refused.headers["Retry-After"]) > 0
+    assert took < 2
+    kept = line.network.count("SELECT count(*) FROM op_log")
+    assert kept == found[200]
+
+
+def test_whoever_was_refused_comes_through_later(line: Line) -> None:
+    desks = [line.network.join(f"HZ001-o{n}") for n in range(DESKS)]
+    line.network.hq.at = _slow
+
+    def until_taken(desk: Joined) -> int:
+        request = push_request(desk, line.operations(desk, 1)).model_dump_json()
+        for tries in range(1, 100):
+            reply = line.call(desk, "POST", "/v1/push", content=request)
+            if reply.status_code == 200:
+                return tries
+            assert problem(reply) == (429, "busy")
+            time.sleep(0.2)
+        raise AssertionError("never taken")
+
+    with ThreadPoolExecutor(DESKS) as pushers:
+        tries = list(pushers.map(until_taken, desks))
+    assert max(tries) > 1
+    assert line.network.count("SELECT count(*) FROM op_log") == DESKS
+
+
+def _push(line: Line, desk: Joined) -> httpx2.Response:
+    return line.push(desk, line.operations(desk, 1))
