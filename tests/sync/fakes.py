@@ -159,9 +159,10 @@ class FakeDesk:
         return ()
 
     def enter(self, reply: EnrolReply) -> Changes:
+        assert self.state is not None
         self.entered.append(reply)
-        self.state = link(incarnation=reply.incarnation, secret=reply.secret)
-        return ()
+        self.state = link(address=self.state.address, incarnation=reply.incarnation, secret=reply.secret)
+        return (Change("sync", "entered"),)
 
     def standing(self) -> Standing:
         return Standing(self.state, self.waiting)

@@ -228,7 +228,7 @@ application.exec()
 _HEAVY = {
     *("sqlalchemy", "sqlcipher3", "reportlab", "PIL", "keyring", "qtawesome", "qtpy", "argon2", "cryptography"),
     *("pydantic", "structlog", "serial", "zxingcpp", "pypdfium2", "xlsxwriter", "tomlkit", "pypinyin", "phonenumbers"),
-    *("stdnum", "barcode"),
+    *("stdnum", "barcode", "httpx2", "zstandard"),
 }
 
 
@@ -240,7 +240,7 @@ def test_nothing_heavy_is_imported_before_the_log_in_page_is_painted(tmp_path: P
     assert "courier_desk.ui.dialogs.login_window" in loaded
     assert {name.split(".")[0] for name in loaded}.isdisjoint(_HEAVY)
     assert "multiprocessing" not in loaded
-    floors = {"storage", "services", "devices", "printing", "reports", "security"}
+    floors = {"storage", "services", "devices", "printing", "reports", "security", "sync", "protocol", "hq"}
     assert {name for name in loaded if name.startswith("courier_desk.") and name.split(".")[1] in floors} == set()
 
 
