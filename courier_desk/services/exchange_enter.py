@@ -119,7 +119,7 @@ class _Ends:
         common = self._common(end, last)
         if common < last:
             found.again.append((end.incarnation, common, last))
-        found.missing += max(0, end.cursor - last)
+        found.missing += end.cursor - common
         found.whole = found.whole and common == end.cursor
         work.outbox.acknowledge(end.incarnation, 1, common, work.now)
         work.news.forget_refused(end.incarnation, common)

@@ -1,0 +1,212 @@
+"""A network of three desks and headquarters in one thread, with a seed: who does what next, what befalls each request,
+when a PC dies or is set back, and when headquarters loses hours. At the end everything heals and is checked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Flag, auto
+from pathlib import Path
+from random import Random
+
+from courier_desk.base.errors import EnvironmentFault
+from courier_desk.hq.core.headquarters import Headquarters
+from courier_desk.hq.core.refused import Refused
+from courier_desk.hq.core.reserve import NumberReserve
+from courier_desk.hq.network import begin_epoch
+from courier_desk.services.exchange_state import LinkState
+from courier_desk.sync.engine import Did, Step
+from tests.simulation.clocks import DeskClock, WorldClock
+from tests.simulation.desk import SimDesk
+from tests.simulation.line import CrashedError, Fate
+from tests.simulation.stage import Database, Stage
+
+_ROUNDS_TO_HEAL = 60
+
+
+@dataclass
+class Ledger:
+    """The driver's own book. ``given``: every waybill number that a desk has called saved, and by which desk."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
+    lost_with_backup: set[str] = field(default_factory=set)
+
+    def note(self, number: str, desk_id: str) -> None:
+        if number in self.given:
+            self.twice.append(number)
+        self.given[number] = desk_id
+
+
+class Disaster(Flag):
+    """What is set back to an older copy of itself."""
+
+    NONE = 0
+    DESK = auto()
+    HEADQUARTERS = auto()
+
+
+class World:
+    """``storm`` is how often a request meets with something."""
+
+    def __init__(
+        self, seed: int, stage: Stage, folder: Path, *, storm: float = 0.3, disasters: Disaster = Disaster.NONE
+    ) -> None:
+        self.dice = Random(seed)
+        self.clock = WorldClock()
+        self.storm = storm
+        self.ledger = Ledger()
+        self.stage = stage
+        self.database = stage.new_database()
+        self.reserve = NumberReserve(stage.copy_of_reserve(folder))
+        self.headquarters = Headquarters(self.database.engine, self.clock, self.reserve)
+        self.desks = [self._desk(desk_id, folder) for desk_id in stage.desks]
+        self._late: list[Callable[[], object]] = []
+        self._disasters = disasters
+        self._snapshot: Database | None = None
+        self.story: list[str] = []
+
+    def _desk(self, desk_id: str, folder: Path) -> SimDesk:
+        place = self.stage.copy_of_desk(desk_id, folder)
+        return SimDesk(desk_id, place, self, DeskClock(self.clock), self.dice)
+
+    def close(self) -> None:
+        """Give everything back."""
+        for desk in self.desks:
+            desk.close()
+        self.stage.drop(self.database)
+        if self._snapshot:
+            self.stage.drop(self._snapshot)
+
+    # What lines ask (line.Weather).
+
+    def fate(self) -> Fate:
+        if self.dice.random() >= self.storm:
+            return Fate.FINE
+        return self.dice.choice([fate for fate in Fate if fate is not Fate.FINE])
+
+    def crash_step(self) -> int:
+        return self.dice.randrange(5)
+
+    def keep_for_later(self, work: Callable[[], object]) -> None:
+        self._late.append(work)
+
+    # What happens.
+
+    def run(self, steps: int) -> None:
+        """So many things happen, in an order of the dice."""
+        for _step in range(steps):
+            self.clock.pass_by(self.dice.expovariate(1 / 40))
+            self._happen()
+
+    def _happen(self) -> None:
+        desk = self.dice.choice(self.desks)
+        ordinary: list[tuple[float, str, Callable[[], object]]] = [
+            (10, "work", lambda: self._work(desk)),
+            (6, "push", lambda: self._step(desk, desk.exchange.push_once)),
+            (5, "pull", lambda: self._step(desk, desk.exchange.pull_once)),
+            (2, "refresh", lambda: self._step(desk, desk.exchange.refresh)),
+            (1, "recall", lambda: self._step(desk, desk.exchange.recall_once)),
+            (3, "sequence", self._sequence),
+            (2, "late", self._deliver_late),
+            (1, "killed", desk.reopen),
+            (0.5, "clock", lambda: self._set_clock(desk)),
+        ]
+        if Disaster.DESK in self._disasters:
+            ordinary += [(0.8, "backup", desk.back_up), (0.8, "restored", lambda: self._restore(desk))]
+        if Disaster.HEADQUARTERS in self._disasters:
+            ordinary += [
+                (0.6, "snapshot", self._take_snapshot),
+                (0.6, "headquarters set back", self._set_headquarters_back),
+            ]
+        weights = [weight for weight, _name, _act in ordinary]
+        [(_weight, name, act)] = self.dice.choices(ordinary, weights)
+        self.story.append(f"{self.clock.now():%d %H:%M:%S} {desk.desk_id} {name}")
+        act()
+
+    def _work(self, desk: SimDesk) -> None:
+        known = list(self.ledger.given)[-12:]
+        number = desk.works.anything(known)
+        if number:
+            self.ledger.note(number, desk.desk_id)
+
+    def _step(self, desk: SimDesk, step: Callable[[], Step]) -> Step | None:
+        try:
+            done = step()
+        except EnvironmentFault:
+            return None
+        if done.did is Did.NEEDS_CODE:
+            self._help(desk)
+        return done
+
+    def _help(self, desk: SimDesk) -> None:
+        """Headquarters' people give out a code, and somebody types it in."""
+        link = desk.services.exchange.link()
+        if link is None or link.state is not LinkState.NEEDS_CODE:
+            return
+        code = self.stage.code_for(self.headquarters.engine, desk.desk_id, self.clock.now())
+        try:
+            desk.enrol_again(code)
+            self.story.append(f"  {desk.desk_id} enrolled again")
+        except (EnvironmentFault, Refused):
+            self.story.append(f"  {desk.desk_id} could not enrol")
+
+    def _sequence(self) -> None:
+        self.headquarters.sequence()
+
+    def _deliver_late(self) -> None:
+        """A copy of an old request arrives when nobody waits for it."""
+        if self._late:
+            work = self._late.pop(self.dice.randrange(len(self._late)))
+            try:
+                work()
+            except (Refused, CrashedError):
+                self.story.append("  a late request was refused")
+
+    def _set_clock(self, desk: SimDesk) -> None:
+        desk.clock.ahead = timedelta(minutes=self.dice.choice((-90, -5, 0, 0, 5, 90)))
+
+    def _restore(self, desk: SimDesk) -> None:
+        if desk.backup is not None:
+            self.ledger.lost_with_backup |= desk.restore()
+
+    def _take_snapshot(self) -> None:
+        if self._snapshot is None:
+            self._snapshot = self.stage.snapshot(self.database)
+
+    def _set_headquarters_back(self) -> None:
+        if self._snapshot is None:
+            return
+        self.stage.drop(self.database)
+        self.database = self._snapshot
+        self.headquarters = Headquarters(self.database.engine, self.clock, self.reserve)
+        begin_epoch(self.database.engine, self.reserve, "restored from a backup", self.clock.now())
+        self._snapshot = None
+
+    # How it ends.
+
+    def heal(self) -> None:
+        """The lines are quiet, every clock right; everything that waits gets where it belongs."""
+        self.storm = 0.0
+        for work in self._late:
+            try:
+                work()
+            except (Refused, CrashedError):
+                continue
+        self._late.clear()
+        for desk in self.desks:
+            desk.clock.ahead = timedelta()
+        for _round in range(_ROUNDS_TO_HEAL):
+            self.clock.pass_by(60)
+            moved = sum(self._round(desk) for desk in self.desks)
+            if not moved and not self.headquarters.sequence():
+                return
+        raise AssertionError("\n".join(["it never comes to rest", *self.story[-60:]]))
+
+    def _round(self, desk: SimDesk) -> bool:
+        """True when something moved."""
+        exchange = desk.exchange
+        moved = False
+        for step in (exchange.push_once, exchange.pull_once, exchange.refresh, exchange.recall_once):
+            done = self._step(desk, step)
+            moved |= done is None or done.did in (Did.SENT, Did.APPLIED, Did.RENEWED, Did.NEEDS_CODE) or done.more
+        return moved
