@@ -20,17 +20,20 @@ from courier_desk.protocol.messages import MOST_BYTES, ProblemCode
 from tests.hq.desks import Network, news_for
 
 WRITERS = 16
-EACH_WRITES = 25
+A_FEW = 25
+MANY = pytest.param(2000, marks=[pytest.mark.soak, pytest.mark.timeout(900)])
 
 
 def _numbers(network: Network, desk: DeskIdentity, after: int = 0, limit: int = 500) -> list[int]:
     return [item.n for item in network.hq.feed(desk, 1, after, limit).items]
 
 
-def _write_at_random(network: Network, engine: sa.Engine, desks: list[DeskIdentity], seed: int) -> list[str]:
+def _write_at_random(
+    network: Network, engine: sa.Engine, desks: list[DeskIdentity], seed: int, times: int
+) -> list[str]:
     """Transactions that take their time before they commit, every fourth of which fails; the op_ids committed."""
     chance, committed = random.Random(seed), []
-    for _ in range(EACH_WRITES):
+    for _ in range(times):
         with engine.connect() as connection:
             rows = [news_for(chance.choice(desks), "test.news", network.clock.now()) for _ in range(3)]
             connection.execute(FEED_PENDING.insert(), rows)
@@ -43,7 +46,9 @@ def _write_at_random(network: Network, engine: sa.Engine, desks: list[DeskIdenti
     return committed
 
 
-def _while_writing(network: Network, desks: list[DeskIdentity], *watchers: Callable[[], object]) -> list[str]:
+def _while_writing(
+    network: Network, desks: list[DeskIdentity], *watchers: Callable[[], object], times: int = A_FEW
+) -> list[str]:
     """Let the writers write while each of ``watchers`` is called again and again, and once more when they are done."""
     done = threading.Event()
 
@@ -57,7 +62,7 @@ def _while_writing(network: Network, desks: list[DeskIdentity], *watchers: Calla
     try:
         with ThreadPoolExecutor(WRITERS + len(watchers)) as threads:
             watching = [threads.submit(watch, watcher) for watcher in watchers]
-            writing = [threads.submit(_write_at_random, network, wide, desks, seed) for seed in range(WRITERS)]
+            writing = [threads.submit(_write_at_random, network, wide, desks, seed, times) for seed in range(WRITERS)]
             committed = [op_id for each in writing for op_id in each.result()]
             done.set()
             for each in watching:
@@ -67,7 +72,8 @@ def _while_writing(network: Network, desks: list[DeskIdentity], *watchers: Calla
     return committed
 
 
-def test_every_item_comes_once_and_no_number_is_missing(network: Network) -> None:
+@pytest.mark.parametrize("times", [A_FEW, MANY])
+def test_every_item_comes_once_and_no_number_is_missing(network: Network, times: int) -> None:
     """Readers ask all the while from where they are, as desks do; two processes number against each other."""
     desks = [network.join("HZ001-1").identity, network.join("HZ001-2").identity]
     read: dict[str, list[tuple[int, str]]] = {desk.desk_id: [] for desk in desks}
@@ -82,7 +88,7 @@ def test_every_item_comes_once_and_no_number_is_missing(network: Network) -> Non
 
     other = Sequencer(network.engine)
     numbering = (network.hq.sequence, network.hq.sequence, lambda: other.sequence(network.clock.now()))
-    committed = _while_writing(network, desks, *numbering, *map(reader, desks))
+    committed = _while_writing(network, desks, *numbering, *map(reader, desks), times=times)
     while network.hq.sequence():
         continue
     for desk in desks:
