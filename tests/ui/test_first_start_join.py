@@ -136,6 +136,15 @@ def test_a_desk_joins_by_keys_and_shows_first_passwords_once(
     assert done == [1]
 
 
+def test_enter_on_a_choice_that_is_not_chosen_only_chooses_it(window: FirstStart) -> None:
+    window.ui.live_radio.setFocus()
+    _press(Key.Key_Return)
+    assert window.ui.live_radio.isChecked()
+    assert window.ui.steps.currentWidget() is window.ui.choose_step
+    _press(Key.Key_Return)
+    assert window.ui.steps.currentWidget() is window.ui.join_step
+
+
 def test_without_passwords_to_show_the_people_know_theirs(
     window: FirstStart, headquarters: Headquarters, qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QRadioButton, QTableWidgetItem, QWidget
 
 from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import CHINESE, ENGLISH, N_, Message, _, language, message
@@ -124,7 +124,7 @@ class FirstStart(QWidget):
         ui.english_radio.clicked.connect(self._on_language)
         ui.live_radio.toggled.connect(self._fill)
         choices = EnterChain(self, [ui.chinese_radio, ui.english_radio, ui.sample_radio, ui.live_radio])
-        choices.confirm_asked.connect(self._on_chosen)
+        choices.confirm_asked.connect(self._on_enter)
         choices.confirmed.connect(self._on_chosen)
         slots = (
             (ui.set_up_button, self._on_chosen),
@@ -143,6 +143,14 @@ class FirstStart(QWidget):
         self.joining.left.connect(self._on_back)
         self.joining.address_used.connect(self.address_used)
         ui.set_up_button.setFocus()
+
+    def _on_enter(self) -> None:
+        """Enter on a choice that is not chosen yet only chooses it: what is begun here is for ever."""
+        radio = self.focusWidget()
+        if isinstance(radio, QRadioButton) and not radio.isChecked():
+            radio.click()
+        else:
+            self._on_chosen()
 
     def _on_chosen(self) -> None:
         if self.joining.chosen:
