@@ -101,7 +101,10 @@ def _parser() -> argparse.ArgumentParser:
     code = command("code", _code, "make a one-time code for a desk")
     code.add_argument("station")
     code.add_argument("desk")
-    command("try", _serve, "try headquarters out: the sample network, on an embedded PostgreSQL if none is named")
+    trial = command(
+        "try", _serve, "try headquarters out: the sample network, on an embedded PostgreSQL if none is named"
+    )
+    trial.add_argument("--codes", action="store_true", help="make new one-time codes for the sample network's desks")
     return parser
 
 
@@ -112,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.name_of_command == "try":
             from courier_desk.hq.trial import run  # noqa: PLC0415
 
-            run(given.config, say)
+            run(given.config, say, codes=given.codes)
         else:
             given.run(settings.load(file=given.config), given)
     except (BadConfig, CannotStart, UserError, EnvironmentFault) as error:

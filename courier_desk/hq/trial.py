@@ -21,19 +21,21 @@ from courier_desk.hq.tables.network import STATION
 _ADMINISTRATOR = "admin"
 
 
-def run(file: Path | None, say: Callable[..., None]) -> None:
-    """Serve until told to end; the first time the sample network is loaded and its codes are shown. Errors: those of
-    the settings and of the embedded server."""
+def run(file: Path | None, say: Callable[..., None], *, codes: bool = False) -> None:
+    """Serve until told to end; the first time the sample network is loaded and its codes are shown, with ``codes`` new
+    ones later too. Errors: those of the settings and of the embedded server."""
     folder = trial_folder()
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     defaults = {
         "reserve_file": str(folder / "number-reserve.json"),
         "session_secret_file": str(folder / "session.secret"),
+        # Whoever tries it out looks at the codes above, not at each request.
+        "log_level": "warning",
     }
     with _database(folder, say) as dsn:
         environment = {f"{PREFIX}{name.upper()}": value for name, value in (defaults | {"dsn": dsn}).items()}
         config = settings.load(environment | dict(os.environ), file)
-        for line in prepare(config):
+        for line in prepare(config, codes=codes):
             say(line)
         say(f"\nHeadquarters listens at http://{config.host}:{config.port} (its people: /admin). Ctrl+C ends it.")
         serve(config)
@@ -50,15 +52,16 @@ def _database(folder: Path, say: Callable[..., None]) -> Iterator[str]:
         yield dsn
 
 
-def prepare(config: HqConfig) -> Iterator[str]:
+def prepare(config: HqConfig, *, codes: bool = False) -> Iterator[str]:
     """Tables, sample network, first administrator; what was made, in lines, and nothing where all was there."""
     engine = open_engine(config.dsn, connections=2)
     try:
         migrate(engine)
         with engine.connect() as connection:
             empty = connection.execute(sa.select(sa.func.count()).select_from(STATION)).scalar_one() == 0
-        if empty:
+        if empty or codes:
             yield from load_network(engine)
+        if empty:
             password = add_person(engine, _ADMINISTRATOR, "administrator", SystemClock().now())
             yield f"Headquarters' first administrator: {_ADMINISTRATOR}, first password {password}"
     finally:

@@ -117,3 +117,5 @@ def test_trying_out_prepares_everything_the_first_time_only(dsn: str, tmp_path: 
     assert [line for line in said if "HZ001-1" in line]
     assert [line for line in said if "first administrator: admin" in line]
     assert list(prepare(config)) == []
+    again = list(prepare(config, codes=True))
+    assert ("HZ001-1" in str(again), "administrator" in str(again)) == (True, False)
