@@ -249,7 +249,11 @@ class ExchangeService:
                 return 0
             before = work.now - KEPT
             keep = (record.link.incarnation, record.link.cursor)
-            gone = work.outbox.trim(before, keep, TRIM_PIECE) + work.news.trim(before, TRIM_PIECE)
+            gone = work.outbox.trim(before, keep, TRIM_PIECE)
+            progress = work.history.progress()
+            if progress is None or not progress.more:
+                # While the past is fetched, its old operations have to be known again.
+                gone += work.news.trim(before, TRIM_PIECE)
             if gone:
                 work.commit()
             return gone

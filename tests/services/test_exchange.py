@@ -17,17 +17,6 @@ from tests.desk import TestDesk, desk_in, ordinary_draft
 from tests.services.hq_stub import NOW, StubHq, emit, join, link_of, outbox, scalar, send
 
 
-@pytest.fixture
-def hq() -> StubHq:
-    return StubHq()
-
-
-@pytest.fixture
-def joined(desk: TestDesk, hq: StubHq) -> TestDesk:
-    join(desk, hq)
-    return desk
-
-
 def batch_of(desk: TestDesk, most: int = 500, most_bytes: int = 2**20) -> PushRequest:
     found = desk.services.exchange.batch(most, most_bytes)
     assert found is not None

@@ -15,17 +15,6 @@ from tests.desk import TestDesk, desk_in, make_desk, reopen_desk
 from tests.services.hq_stub import StubHq, emit, join, link_of, outbox, scalar, send
 
 
-@pytest.fixture
-def hq() -> StubHq:
-    return StubHq()
-
-
-@pytest.fixture
-def joined(desk: TestDesk, hq: StubHq) -> TestDesk:
-    join(desk, hq)
-    return desk
-
-
 def first_issues(hq: StubHq) -> list[str]:
     """Of all that headquarters holds, in whatever incarnation, the op_id of its first issue."""
     found = []
@@ -66,6 +55,10 @@ def test_what_was_not_sent_goes_again_with_the_same_meaning_under_new_names(join
     assert operation.again == (1, 3, old.op_id)
     assert (operation.seq, operation.incarnation) == (1, 2)
     assert operation.op_id != old.op_id
+    # Since when it waits is told as before.
+    assert scalar(joined, "SELECT at FROM outbox WHERE incarnation = 2") == scalar(
+        joined, "SELECT at FROM outbox WHERE incarnation = 1 AND seq = 3"
+    )
     send(joined, hq)
     assert first_issues(hq) == [json.loads(text)["op_id"] for _i, _s, text, _d in before]
     assert whole(joined)

@@ -29,17 +29,6 @@ from tests.services.hq_stub import StubHq, emit, join, link_of, outbox, scalar, 
 TARGET = STOCK_DAYS * LEAST_A_DAY
 
 
-@pytest.fixture
-def hq() -> StubHq:
-    return StubHq()
-
-
-@pytest.fixture
-def joined(desk: TestDesk, hq: StubHq) -> TestDesk:
-    join(desk, hq)
-    return desk
-
-
 def leave_numbers(desk: TestDesk, left: int) -> None:
     """Only so many are left in the blocks that are here."""
 
