@@ -50,7 +50,8 @@ class BackupState:
 @dataclass(frozen=True, slots=True)
 class KeptRow:
     """News of headquarters, number ``n`` of the feed, that was not applied. ``why`` is waiting_for_own (operations of
-    this desk have to go first), unknown_kind or broken; ``number`` is empty where it is about no number."""
+    this desk have to go first), unknown_kind, broken, or past (it is of the desk's own past and does not fit; then
+    ``n`` is below nought); ``number`` is empty where it is about no number."""
 
     n: int
     kind: str

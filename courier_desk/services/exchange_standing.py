@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from courier_desk.services.exchange_numbers import WARN_DAYS, a_day
 from courier_desk.services.exchange_ports import LinkRecord
 from courier_desk.services.exchange_proof import OLDEST
-from courier_desk.services.exchange_state import ALARM_TEXTS, Alarm, Standing
+from courier_desk.services.exchange_state import ALARM_TEXTS, Alarm, PastStanding, Standing
 from courier_desk.services.ports import ReadWork, Store
 
 _LATEST = 200
@@ -39,7 +39,16 @@ def standing(store: Store, today: date) -> Standing:
             numbers_low=left < WARN_DAYS * rate,
             proofs=tuple(days),
             unproved=_unproved(look, record, today),
+            past=past_standing(look),
         )
+
+
+def past_standing(look: ReadWork) -> PastStanding | None:
+    """How much of the past is here; None for a desk without one."""
+    progress = look.history.progress()
+    if progress is None:
+        return None
+    return PastStanding(progress.done, progress.total, progress.more, look.history.aside())
 
 
 def _alarm(record: LinkRecord, today: date) -> str:

@@ -100,9 +100,21 @@ class ProofDay:
 
 
 @dataclass(frozen=True, slots=True)
+class PastStanding:
+    """How much of the past of a desk that was replaced is here: ``done`` of ``total`` operations (0: not known).
+    ``aside`` of them were not understood or did not fit; they are kept."""
+
+    done: int
+    total: int
+    more: bool
+    aside: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How the desk stands with headquarters, for page and status bar. ``link`` is None for a station on its own;
-    ``numbers_days`` is how long the numbers last on busy days; ``alarm`` says what was wrong with news."""
+    ``numbers_days`` is how long the numbers last on busy days; ``alarm`` says what was wrong with news; ``past`` is
+    None for a desk that never was another PC."""
 
     link: Link | None
     waiting: int = 0
@@ -118,3 +130,4 @@ class Standing:
     numbers_low: bool = False
     proofs: tuple[ProofDay, ...] = ()
     unproved: int = 0
+    past: PastStanding | None = None

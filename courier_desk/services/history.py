@@ -17,6 +17,8 @@ from courier_desk.base.errors import UserError
 from courier_desk.base.ids import new_id
 from courier_desk.base.logging import get_logger
 from courier_desk.protocol.messages import HistoryReply, Operation
+from courier_desk.services.exchange_standing import past_standing
+from courier_desk.services.exchange_state import PastStanding
 from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept, OnLane, Store, Told, UnitOfWork
 from courier_desk.services.station import StationIdentity
 from courier_desk.services.told_acts import ACTS, admit, catch_up
@@ -25,18 +27,9 @@ PAGE = 500
 # With the commit behind it, a piece stays below 25 ms on the database lane.
 _PIECE_S = 0.008
 _WAYBILLS = 200
-_CHANGES = (Change("order", ""), Change("bag", ""), Change("manifest", ""), Change("history", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryStanding:
-    """How much of the past is here: ``done`` of ``total`` operations (0: not known). ``aside`` of them were not
-    understood or did not fit; they are kept."""
-
-    done: int
-    total: int
-    more: bool
-    aside: int
+_PROGRESS = (Change("history", ""),)
+# Lists look again once, at the end; until then a search finds what is here.
+_ALL = (*_PROGRESS, Change("order", ""), Change("bag", ""), Change("manifest", ""))
 
 
 @dataclass(slots=True)
@@ -82,7 +75,7 @@ class HistoryService:
         progress = self._on_lane(self._progress)
         return progress.mark if progress is not None and progress.more else None
 
-    def standing(self) -> HistoryStanding | None:
+    def standing(self) -> PastStanding | None:
         """For page and status bar; None for a desk without a past."""
         return self._on_lane(self._standing)
 
@@ -93,18 +86,15 @@ class HistoryService:
             self._on_lane(partial(self._piece, page))
         while not page.saved:
             self._on_lane(partial(self._end, page))
-        return _CHANGES
+        return _PROGRESS if reply.more else _ALL
 
     def _progress(self) -> HistoryProgress | None:
         with self._store.read() as look:
             return look.history.progress()
 
-    def _standing(self) -> HistoryStanding | None:
+    def _standing(self) -> PastStanding | None:
         with self._store.read() as look:
-            progress = look.history.progress()
-            if progress is None:
-                return None
-            return HistoryStanding(progress.done, progress.total, progress.more, look.history.aside())
+            return past_standing(look)
 
     def _piece(self, page: _Page) -> None:
         """One transaction. An operation that does not fit rolls the piece back; it then goes up to that one, which is

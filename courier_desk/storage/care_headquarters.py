@@ -13,6 +13,12 @@ from courier_desk.services.care import HeadquartersLists, KeptRow, KindDifferenc
 # An id of ours says nothing to a person.
 _ID_LENGTH = 36
 _KEPT = text("SELECT n, kind, about, at, why FROM kept_item ORDER BY epoch DESC, n DESC LIMIT :most")
+# Operations of the past have no number in the feed; here they are told apart by one below nought.
+_KEPT_OF_PAST = text(
+    "SELECT -row_number() OVER (ORDER BY kept_at, op_id) AS n, kind, entity_id AS about, kept_at AS at,"
+    " CASE reason WHEN 'unknown kind' THEN 'unknown_kind' WHEN 'unreadable' THEN 'broken' ELSE 'past' END AS why"
+    " FROM kept_aside ORDER BY kept_at DESC, op_id DESC LIMIT :most"
+)
 _PROOFS = text(
     "SELECT business_date, state, answered_at, ours, theirs FROM proof ORDER BY business_date DESC LIMIT :most"
 )
@@ -26,7 +32,7 @@ def headquarters_lists(connection: Connection, today: date, most: int) -> Headqu
     """At most ``most`` of each, newest first."""
     limit = {"most": most}
     return HeadquartersLists(
-        kept=tuple(_kept(row) for row in connection.execute(_KEPT, limit).mappings()),
+        kept=tuple(_kept(row) for kept in (_KEPT, _KEPT_OF_PAST) for row in connection.execute(kept, limit).mappings()),
         proofs=tuple(_proof(row) for row in connection.execute(_PROOFS, limit).mappings()),
         references=_references(connection, today, limit),
     )

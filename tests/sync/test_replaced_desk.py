@@ -13,7 +13,7 @@ from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.bag import Bag
 from courier_desk.domain.party import Address
 from courier_desk.domain.scan import Operation, Outcome, RawScan
-from courier_desk.services.history import HistoryStanding
+from courier_desk.services.exchange_state import PastStanding
 from courier_desk.services.scans import ScanCommand
 from courier_desk.services.sync_state import SyncWord
 from courier_desk.sync.engine import Did
@@ -140,7 +140,7 @@ def lost(network: SampleNetwork) -> Lost:
     return found
 
 
-def _standing(desk: TestDesk) -> HistoryStanding:
+def _standing(desk: TestDesk) -> PastStanding:
     standing = desk.services.history.standing()
     assert standing is not None
     return standing

@@ -1,6 +1,6 @@
 """The page of headquarters at a desk that has joined: the line, what was refused and why, days, codes, by keys."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from courier_desk.base.errors import UserError
 from courier_desk.base.translation import CHINESE, message
 from courier_desk.domain.user import Role
+from courier_desk.protocol.messages import HistoryReply
 from courier_desk.services.exchange_state import LinkState, LinkTrouble
 from courier_desk.services.sync_state import SyncState, SyncWord
 from courier_desk.sync.station_sync import StationSync
@@ -151,6 +152,25 @@ def test_unknown_news_are_kept_aside_and_shown(page: SyncPage, joined: JoinedDes
     assert cells[2] == "desk.merge_proposed"
     assert "does not know it yet" in cells[4]
     assert _facts(page)["Kept aside"] == "1 for a newer program"
+
+
+def test_the_past_of_a_replaced_desk_shows_how_much_is_back_and_what_did_not_fit(
+    page: SyncPage, joined: JoinedDesk, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("operation kept aside")
+    assert "The past" not in {name for name, value in _facts(page).items() if value}
+    history = joined.desk.services.history
+    history.admit(HistoryReply(operations=["{}"], mark="m", more=True, total=253000))
+    _settle(page, qtbot)
+    QTest.keyClick(page, Key.Key_3, ALT)
+    table = page._panels["aside"].table
+    [cells] = [table.rows_model.texts(row) for row in table.rows_model.rows]
+    assert (cells[0], cells[4][:17]) == ("–", "It cannot be read")
+    assert _facts(page)["The past"] == "1 of 253,000 operations are back"
+    assert _facts(page)["Kept aside"] == "1 of the past"
+    history.admit(HistoryReply(operations=[], mark="n", more=False))
+    _settle(page, qtbot)
+    assert _facts(page)["The past"] == "all of it is back"
 
 
 def test_a_day_that_differs_shows_the_counts_of_both_sides(page: SyncPage, joined: JoinedDesk, qtbot: QtBot) -> None:

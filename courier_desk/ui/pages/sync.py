@@ -41,7 +41,7 @@ _FEW_NUMBERS = 200
 _AGAIN_MS = 120
 _DETAIL_ROWS = 4
 _LOW_PAGE = 530
-_KINDS = ("order", "scan", "bag", "manifest", "print_job", "sync", "refused_operation", "reference")
+_KINDS = ("order", "scan", "bag", "manifest", "print_job", "sync", "refused_operation", "reference", "history")
 
 
 class SyncPage(Page):

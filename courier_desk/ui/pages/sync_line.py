@@ -37,7 +37,9 @@ class SyncFound:
     @property
     def kept(self) -> int:
         """News that were not applied."""
-        return self.standing.kept_waiting + self.standing.kept_unknown + self.standing.kept_broken
+        standing = self.standing
+        past = standing.past.aside if standing.past else 0
+        return standing.kept_waiting + standing.kept_unknown + standing.kept_broken + past
 
 
 def needs_code(found: SyncFound, state: SyncState) -> bool:
@@ -105,6 +107,7 @@ def _facts(found: SyncFound, state: SyncState, zone: ZoneInfo) -> Sequence[Fact]
         Fact(_("Agreed"), *_agreed(found)),
         Fact(_("Numbers"), _numbers(standing), "warn" if low else "text", "warning" if low else ""),
         Fact(_("Kept aside"), _kept(standing)),
+        Fact(_("The past"), *_past(standing)),
     ]
     if link is not None:
         facts += [
@@ -144,10 +147,24 @@ def _numbers(standing: Standing) -> str:
     return _(", ").join((left, days)) if standing.numbers_left else _("None left: no order can be numbered")
 
 
+def _past(standing: Standing) -> tuple[str, str, str]:
+    """How much of what the former PC did is back: value, tone, icon."""
+    past = standing.past
+    if past is None:
+        return "", "", ""
+    if not past.more:
+        return _("all of it is back"), "good", "check-circle"
+    if not past.total:
+        return _("{n} operations are back; more come").format(n=f"{past.done:,}"), "info", "hourglass"
+    said = _("{n} of {total} operations are back")
+    return said.format(n=f"{min(past.done, past.total):,}", total=f"{past.total:,}"), "info", "hourglass"
+
+
 def _kept(standing: Standing) -> str:
     counts = (
         (standing.kept_waiting, _("{n} wait for our own")),
         (standing.kept_unknown, _("{n} for a newer program")),
         (standing.kept_broken, _("{n} unreadable")),
+        (standing.past.aside if standing.past else 0, _("{n} of the past")),
     )
     return _(", ").join(text.format(n=n) for n, text in counts if n)

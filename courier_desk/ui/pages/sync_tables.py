@@ -28,11 +28,13 @@ _WHY_KEPT: Mapping[str, Message] = {
     "waiting_for_own": message("Waits until what this desk did with it has arrived at headquarters."),
     "unknown_kind": message("This program does not know it yet; it is kept for a newer one."),
     "broken": message("It cannot be read; it was kept, and nothing was changed by it."),
+    "past": message("It is of this desk's past and does not fit what is here; it was kept. Tell headquarters."),
 }
 _KEPT_SIGNS = {
     "waiting_for_own": ("info", "hourglass"),
     "unknown_kind": ("muted", "question"),
     "broken": ("bad", "warning"),
+    "past": ("warn", "warning"),
 }
 _REFERENCE: Mapping[str, Message] = {
     "company": message("Company"),
@@ -76,7 +78,7 @@ def refused_table(zone: ZoneInfo, parent: QWidget) -> TablePanel:
 def kept_table(zone: ZoneInfo, parent: QWidget) -> TablePanel:
     """News that were not applied."""
     shown = (
-        Column("n", message("No."), lambda row: str(row.n), 70, RIGHT, order=_number_of),
+        Column("n", message("No."), _number_shown, 70, RIGHT, order=_number_of),
         Column("at", message("When"), lambda row: moment(row.at, zone), 124, order=_kept_at),
         Column("kind", message("What"), _news_word, 176),
         Column("number", message("About"), lambda row: number_text(row.number) or "–", 172),
@@ -148,6 +150,10 @@ def _refused_at(row: RefusedRow) -> datetime:
     return row.refused_at
 
 
+def _number_shown(row: KeptRow) -> str:
+    return str(row.n) if row.n > 0 else "–"
+
+
 def _number_of(row: KeptRow) -> int:
     return row.n
 
@@ -158,7 +164,7 @@ def _kept_at(row: KeptRow) -> datetime:
 
 def _news_word(row: KeptRow) -> str:
     known = _NEWS.get(row.kind)
-    return str(known) if known else row.kind
+    return str(known) if known else kind_word(row.kind)
 
 
 def _why_kept(row: KeptRow) -> str:
