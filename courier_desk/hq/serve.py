@@ -1,5 +1,6 @@
 """From settings to listening processes."""
 
+import gc
 import os
 import socket
 import sys
@@ -23,6 +24,7 @@ from courier_desk.hq.http.app import create_app
 # Longer than any batch takes; those that wait for news are sent home at once.
 _GRACE_S = 30
 _BACKLOG = 1024
+_OBJECTS_OF_A_BATCH = 20_000
 
 
 def headquarters_of(config: HqConfig) -> Headquarters:
@@ -38,6 +40,10 @@ def application() -> FastAPI:
     headquarters = headquarters_of(config)
     app = create_app(headquarters, config)
     mount_admin(app, headquarters, config)
+    # What stands now stays; walking through it again and again took a quarter of the time of each batch.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_OF_A_BATCH, 20, 20)
     return app
 
 
