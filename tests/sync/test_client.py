@@ -5,6 +5,7 @@ import logging
 import socket
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -14,7 +15,9 @@ import zstandard
 
 from courier_desk.base.errors import EnvironmentFault
 from courier_desk.protocol.messages import PushRequest
+from courier_desk.sync import inflate
 from courier_desk.sync.client import HqClient
+from courier_desk.sync.inflate import inflated
 from courier_desk.sync.ports import LineFault, Refusal
 from courier_desk.sync.wire import Patience
 from tests.sync.fake_server import DATA, MARK, Answer, Asked, FakeServer, reply, reset, says, says_json, serve
@@ -230,6 +233,22 @@ def test_a_bomb_in_a_reply_is_counted_while_it_is_inflated() -> None:
     fault = _fault(answer)
     assert fault.kind == "too long"
     assert time.monotonic() - started < 1.0
+
+
+def test_a_bomb_takes_no_memory_to_speak_of() -> None:
+    bomb, most = _bomb(256), 4 * 1024 * 1024
+    tracemalloc.start()
+    with pytest.raises(LineFault):
+        inflated([bomb], "zstd", most)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * most
+
+
+def test_the_count_is_what_stops_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switched off, the tests above would fail."""
+    monkeypatch.setattr(inflate, "_counted", lambda pieces, most: b"".join(pieces))
+    assert len(inflated([_bomb(16)], "zstd", 1024)) == 16 * 1024 * 1024
 
 
 def test_a_plain_reply_that_does_not_end_is_counted_too() -> None:

@@ -1,5 +1,7 @@
 """The desk's side against the real headquarters on a real PostgreSQL, over a line that loses, repeats and reorders."""
 
+import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,8 +15,9 @@ from courier_desk.sync.engine import Did, Exchange
 from courier_desk.sync.ports import LineFault
 from tests.desk import TestDesk
 from tests.live_desk import PATIENCE, emit_scans, exchange_of, new_context, nobody_listens, start_talking
-from tests.proxy import Act, Fault, Storm, on_path
+from tests.proxy import Act, Fault, Storm, fair, on_path
 from tests.sync.conftest import SampleNetwork
+from tests.sync.fake_server import says, serve
 
 pytestmark = pytest.mark.logs_freely
 
@@ -203,6 +206,22 @@ def test_a_line_that_hangs_is_left_and_everything_arrives_once(network: SampleNe
     assert network.line.counts[act] == 2
 
 
+def test_a_network_that_asks_for_its_own_log_in_is_named_until_it_lets_through(network: SampleNetwork) -> None:
+    desk = network.join("HZ001-1")
+    start_talking(desk)
+    sync, port = desk.app.sync, network.line.port
+    _until_ready(desk)
+    with serve(says("200 OK", "Content-Type: text/html", body=b"<html>Log in", mark=False)) as portal:
+        network.line.port = int(portal.address.rpartition(":")[2])
+        network.line.up()
+        desk.accept()
+        _until(lambda: sync.state.fault is not None and "log in there" in str(sync.state.fault))
+        network.line.port = port
+        network.line.up()
+    _until(lambda: sync.state.word is SyncWord.IDLE and not sync.state.waiting)
+    assert network.logged("HZ001-1") == list(range(1, desk.app.desk.store.heads.outbox_seq + 1))
+
+
 def test_a_copy_of_the_desk_is_stopped_and_goes_on_with_a_new_code(network: SampleNetwork) -> None:
     desk = network.join("HZ001-1")
     start_talking(desk)
@@ -221,3 +240,32 @@ def test_a_copy_of_the_desk_is_stopped_and_goes_on_with_a_new_code(network: Samp
     _until(lambda: sync.state.word is SyncWord.IDLE and _waiting(desk) == 0)
     assert len(network.rows("SELECT number FROM waybill")) == 1
     assert other.services.station.desk_id == "HZ001-1"
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_ten_thousand_spoiled_requests_double_nothing(network: SampleNetwork) -> None:
+    """Z14 and Z15 at full size; COURIER_DESK_SOAK_SEED is another storm."""
+    seed = int(os.environ.get("COURIER_DESK_SOAK_SEED", "1"))
+    desk = network.join("HZ001-1")
+    exchange, storm = exchange_of(desk), Storm(seed, share=0.7)
+    exchange.refresh()
+    orders = 0
+    while sum(network.line.counts[act] for act in Act if act is not Act.PASS) < 10_000:
+        emit_scans(desk, 3, 3)
+        if orders < 600:
+            desk.accept()
+            orders += 1
+        network.line.weather = storm
+        _push_all(exchange)
+    network.line.weather = fair
+    _push_all(exchange)
+    exchange.close()
+    time.sleep(0.5)
+    sent = desk.app.desk.store.heads.outbox_seq
+    assert network.logged("HZ001-1") == list(range(1, sent + 1))
+    assert len(network.rows("SELECT number FROM waybill")) == orders
+    spoiled = {act.value: network.line.counts[act] for act in Act if network.line.counts[act]}
+    sys.stdout.write(
+        f"\nseed {seed}: {sent} operations, {orders} orders; requests {spoiled}; none lost, none doubled\n"
+    )
