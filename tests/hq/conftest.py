@@ -30,3 +30,12 @@ def engine(dsn: str) -> Iterator[sa.Engine]:
 def network(engine: sa.Engine, tmp_path: Path) -> Network:
     """Headquarters over ``engine``, with a station of two desks."""
     return network_over(engine, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def module_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """The same for a whole module whose tests only look."""
+    with fresh_database() as dsn:
+        engine = open_engine(dsn)
+        yield network_over(engine, tmp_path_factory.mktemp("hq"))
+        engine.dispose()

@@ -68,7 +68,7 @@ class Guard:
 
         try:
             await self._app(scope, counted, with_headers)
-        except TooLarge:
+        except* TooLarge:
             if not started:
                 await _refuse(send, 413, b"This is too large.")
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlencode
 
-import anyio.to_thread
 import sqlalchemy as sa
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette_admin import RequestAction, RowActionsDisplayType, RowActionsPosition
 from starlette_admin.fields import BaseField, DateTimeField, EnumField, StringField
 from starlette_admin.filters import FilterGroup
+from starlette_admin.i18n import gettext
 from starlette_admin.views import BaseModelView
 
 from courier_desk.hq.admin.rights import Act, may
@@ -155,7 +156,7 @@ class ReadOnly(BaseModelView):
             with self.engine.connect() as connection:
                 return connection.execute(statement).all()
 
-        return await anyio.to_thread.run_sync(read)
+        return await run_in_threadpool(read)
 
 
 def both_names(name: str, label: str) -> StringField:
@@ -185,6 +186,11 @@ def everywhere(show: Callable[[Any], Any]) -> dict[RequestAction, Callable[[Requ
         return show(value)
 
     return {RequestAction.LIST: formatted, RequestAction.DETAIL: formatted}
+
+
+def yes_if(value: Any) -> str:
+    """Yes, or nothing."""
+    return gettext("Yes") if value else ""
 
 
 def everything(_columns: Any) -> sa.ColumnElement[bool]:

@@ -3,6 +3,7 @@ delays from the third failure, a lock at the tenth; a try is counted in the data
 """
 
 import hashlib
+import math
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -107,7 +108,7 @@ class LogIns:
             state = _state(connection, key, now)
             wait = may_try_at(state)
             if wait is not None and now < wait:
-                seconds = int((wait - now).total_seconds()) + 1
+                seconds = math.ceil((wait - now).total_seconds())
                 raise UserError(message("Too many wrong passwords; wait {n} s.", n=seconds), field="password")
             failures = 1 if state.failures >= LOCK_AT else state.failures + 1
             counted = sa.update(HQ_LOG_IN).where(HQ_LOG_IN.c.name_hash == key)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
-import anyio.to_thread
 import sqlalchemy as sa
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -97,7 +97,7 @@ async def in_thread(fn: Callable[[], T]) -> T:
     """Run what waits for the database or takes time. Errors: HTTPException: 403 for what is not allowed, 400 for what
     the person asked wrongly."""
     try:
-        return await anyio.to_thread.run_sync(fn)
+        return await run_in_threadpool(fn)
     except NotAllowed as error:
         raise HTTPException(403, say(error.message)) from error
     except UserError as error:
@@ -107,7 +107,7 @@ async def in_thread(fn: Callable[[], T]) -> T:
 async def attempt(filled: Filled, fn: Callable[[], T]) -> T | None:
     """As ``in_thread``, but what a person can mend is noted beside its field, and None comes back."""
     try:
-        return await anyio.to_thread.run_sync(fn)
+        return await run_in_threadpool(fn)
     except NotAllowed as error:
         raise HTTPException(403, say(error.message)) from error
     except UserError as error:

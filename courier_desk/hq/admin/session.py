@@ -7,8 +7,8 @@ from functools import partial
 from typing import ClassVar
 from urllib.parse import urlencode
 
-import anyio.to_thread
 from itsdangerous import BadData, URLSafeTimedSerializer
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.requests import Request
@@ -65,7 +65,7 @@ class Sessions(BaseAuthProvider):
         logged_in = self._read(request.cookies.get(COOKIE, ""))
         if logged_in is None:
             return None
-        row = await anyio.to_thread.run_sync(self._log_ins.present, logged_in)
+        row = await run_in_threadpool(self._log_ins.present, logged_in)
         if row is None:
             return None
         role = HqRole(row["role"])
@@ -104,7 +104,7 @@ class Sessions(BaseAuthProvider):
         form = await request.form()
         name, password = str(form.get("username") or ""), str(form.get("password") or "")
         try:
-            logged_in = await anyio.to_thread.run_sync(self._log_ins.log_in, name, password)
+            logged_in = await run_in_threadpool(self._log_ins.log_in, name, password)
         except UserError as error:
             return templates.TemplateResponse(request, "login.html", {"error": say(error.message)}, status_code=400)
         response = RedirectResponse(onward, status_code=303)
@@ -113,7 +113,7 @@ class Sessions(BaseAuthProvider):
 
     async def _log_out(self, request: Request) -> Response:
         user = request.state.admin_user
-        await anyio.to_thread.run_sync(self._log_ins.log_out, user.username)
+        await run_in_threadpool(self._log_ins.log_out, user.username)
         response = RedirectResponse(request.url_for(f"{request.app.state.ROUTE_NAME}:login"), status_code=303)
         response.delete_cookie(COOKIE, path=self._base)
         return response

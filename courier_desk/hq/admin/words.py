@@ -1,11 +1,10 @@
 """Texts in the language of the person who asks: each request has its own, unlike at a desk."""
 
+import gettext
 import json
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
-from babel.support import Translations
 from starlette_admin import i18n
 
 from courier_desk.base.paths import asset
@@ -18,13 +17,9 @@ LANGUAGES = [CHINESE_HERE, ENGLISH_HERE]
 
 @cache
 def bring_catalogue() -> None:
-    """Add our Chinese to that of the toolkit, once in the life of the process."""
-    known = i18n.translations[CHINESE_HERE]
-    path = Path(str(asset("locale"))) / CHINESE / "LC_MESSAGES" / "courier_desk.mo"
-    with path.open("rb") as file:
-        ours = Translations(file, domain="admin")
-    if isinstance(known, Translations):
-        known.merge(ours)
+    """Let the toolkit ask our Chinese for what it does not know itself, once in the life of the process."""
+    with (asset("locale") / CHINESE / "LC_MESSAGES" / "courier_desk.mo").open("rb") as file:
+        i18n.translations[CHINESE_HERE].add_fallback(gettext.GNUTranslations(file))
 
 
 def in_chinese() -> bool:

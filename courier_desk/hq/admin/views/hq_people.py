@@ -15,7 +15,7 @@ from courier_desk.base.clock import Clock
 from courier_desk.base.translation import message
 from courier_desk.hq.admin import acts_hq_people, sources
 from courier_desk.hq.admin.forms import Field, Filled
-from courier_desk.hq.admin.lists import ReadOnly, link, moment, words
+from courier_desk.hq.admin.lists import ReadOnly, everywhere, link, moment, words, yes_if
 from courier_desk.hq.admin.log_in import LogIns
 from courier_desk.hq.admin.page import Page, attempt, go, in_thread, person, said
 from courier_desk.hq.admin.passwords import Passwords
@@ -39,7 +39,7 @@ class HqPeople(ReadOnly):
         StringField("full_name", label=_("Full name")),
         words("role", _("Role"), ROLES),
         BooleanField("active", label=_("Active")),
-        BooleanField("must_change", label=_("First password")),
+        StringField("must_change", label=_("First password"), formatter=everywhere(yes_if)),
         IntegerField("failures", label=_("Failed log-ins")),
         moment("seen_at", _("Last log-in")),
     )

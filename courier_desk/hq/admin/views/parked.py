@@ -106,13 +106,11 @@ class ParkedPage(Page):
         may = allowed(request, Act.PARKED_SETTLE) and row["settled_at"] is None
         filled = None
         if request.method == "POST":
-            filled = await self.typed(request, _FIELDS)
-            how = _how(filled)
-            if (
-                how
-                and not filled.errors
-                and await attempt(filled, lambda: self._settle(person(request), row, how, filled))
-            ):
+            who = person(request)
+            await in_thread(lambda: who.require(Act.PARKED_SETTLE))
+            filled = typed = await self.typed(request, _FIELDS)
+            how = _how(typed)
+            if how and not typed.errors and await attempt(typed, lambda: self._settle(who, row, how, typed)):
                 said(request, message("The operation is settled; the desk is told."))
                 return go(request, "/parked/list")
         return self.show_form(
