@@ -102,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("station")
     code.add_argument("desk")
     trial = command(
-        "try", _serve, "try headquarters out: the sample network, on an embedded PostgreSQL if none is named"
+        "try", _serve, "try it out: the sample network, on an embedded PostgreSQL if none is named"
     )
     trial.add_argument("--codes", action="store_true", help="make new one-time codes for the sample network's desks")
     return parser
