@@ -83,6 +83,18 @@ def _everything(network: Network) -> list[int]:
     return [network.count(f"SELECT count(*) FROM {table}") for table in tables]
 
 
+def test_what_could_not_be_read_is_recognised_on_another_day(desk: Counter) -> None:
+    """It lies under a day that headquarters made up, not under one of its own."""
+    _an_hours_work(desk)
+    desk.said.append("rubbish")
+    request = desk.request()
+    desk.send()
+    with desk.network.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE op_log SET day = day - 40 WHERE kind = 'unreadable'"))
+    reply = desk.network.hq.push(desk.desk.identity, request, 1)
+    assert (reply.verdicts[-1].outcome, reply.verdicts[-1].reason) == (Outcome.PARKED, "bad_message")
+
+
 def test_a_push_that_begins_with_what_is_there_goes_on_from_there(desk: Counter) -> None:
     _an_hours_work(desk)
     first = desk.request()
