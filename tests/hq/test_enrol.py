@@ -1,5 +1,6 @@
 """One-time codes, secrets, and what a new incarnation does to the one before."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -194,8 +195,11 @@ def test_an_incarnation_counts_what_a_push_under_way_has_sent(network: Network) 
         replies = []
 
         def enrol_meanwhile(step: str) -> None:
-            if step == "push.locked":
+            if step == "push.moved":
                 replies.append(aside.submit(network.join, "HZ001-1"))
+                # An enrolment that does not wait is over by now.
+                time.sleep(0.3)
+                assert not replies[0].done()
 
         network.hq.at = enrol_meanwhile
         network.work(desk, 5)
