@@ -69,7 +69,7 @@ class Stage:
     def copy_of_reserve(self, folder: Path) -> Path:
         """The number reserve of a world of its own."""
         folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copy2(self._reserve, folder / "reserve.json"))
+        return Path(shutil.copy2(self.reserve, folder / "reserve.json"))
 
     def copy_of_desk(self, desk_id: str, folder: Path) -> Path:
         """The folder of a joined desk."""
@@ -90,12 +90,12 @@ class Stage:
         return make_code(engine, desk_id.split("-", maxsplit=1)[0], desk_id, "simulation", now).replace("-", "")
 
     @property
-    def _reserve(self) -> Path:
+    def reserve(self) -> Path:
         return self._folder / "reserve.json"
 
     def _set_up(self) -> None:
         clock, engine = WorldClock(), self._pattern.engine
-        headquarters = Headquarters(engine, clock, NumberReserve(self._reserve))
+        headquarters = Headquarters(engine, clock, NumberReserve(self.reserve))
         headquarters.at = pass_by
         codes = load_demo(engine, clock.now()).codes
         self.desks = tuple(codes)

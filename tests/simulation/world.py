@@ -112,11 +112,11 @@ class World:
             (0.5, "clock", lambda: self._set_clock(desk)),
         ]
         if Disaster.DESK in self._disasters:
-            ordinary += [(0.8, "backup", desk.back_up), (0.8, "restored", lambda: self._restore(desk))]
+            ordinary += [(2, "backup", desk.back_up), (2, "restored", lambda: self._restore(desk))]
         if Disaster.HEADQUARTERS in self._disasters:
             ordinary += [
-                (0.6, "snapshot", self._take_snapshot),
-                (0.6, "headquarters set back", self._set_headquarters_back),
+                (1, "snapshot", self._take_snapshot),
+                (1, "headquarters set back", self._set_headquarters_back),
             ]
         weights = [weight for weight, _name, _act in ordinary]
         [(_weight, name, act)] = self.dice.choices(ordinary, weights)
