@@ -31,6 +31,8 @@ from courier_desk.services.exchange import ExchangePort, Link, LinkState
 from courier_desk.sync.ports import Changes, HqPort, LineFault, PastPort, Refusal
 
 PROGRAM = f"courier-desk {__version__}"
+# A busy day leaves about ninety pieces behind.
+_MOST_PIECES = 50
 # What the desk itself has an answer to; everything else is tried again later.
 _FOR_THE_DESK = frozenset(
     {ProblemCode.FENCED, ProblemCode.DIVERGED, ProblemCode.GAP, ProblemCode.NEW_EPOCH, ProblemCode.NOT_KNOWN}
@@ -124,8 +126,8 @@ class Exchange:
         )
 
     def refresh(self) -> Step:
-        """What is not pressing: reference data by their digests, numbers, the daily proof. What headquarters refuses in
-        one of them does not hold up the others."""
+        """What is not pressing: reference data by their digests, numbers, the daily proof, and what is old enough to be
+        cleared here. What headquarters refuses in one of them does not hold up the others."""
         link = self._desk.link()
         if link is None:
             return Step(Did.NOT_JOINED)
@@ -145,6 +147,7 @@ class Exchange:
                 # A document of headquarters' that this desk cannot use; people there have to mend it.
                 get_logger(__name__).error("headquarters' data refused", error=error)
                 held_up = Step(Did.REFUSED, text=error.message)
+        self._tidy()
         if held_up is None:
             return Step(Did.APPLIED if changes else Did.NOTHING, len(changes), changes)
         return replace(held_up, count=len(changes), changes=changes)
@@ -241,6 +244,12 @@ class Exchange:
         for request in self._desk.proofs_due():
             changes += self._desk.proof_answered(request, hq.prove(request))
         return changes
+
+    def _tidy(self) -> None:
+        """Clear what headquarters has had for long, in small pieces; the rest the next time."""
+        for _piece in range(_MOST_PIECES):
+            if not self._desk.trim():
+                return
 
     def _hq(self, link: Link) -> HqPort:
         """The client for this link; another one when address or secret have changed."""

@@ -95,6 +95,7 @@ class FakeDesk:
     proofs: list[ProofReply] = field(default_factory=list)
     entered: list[EnrolReply] = field(default_factory=list)
     wants_lease: LeaseRequest | None = None
+    old: int = 0
     due: tuple[ProofRequest, ...] = ()
 
     def machine(self) -> str:
@@ -168,7 +169,9 @@ class FakeDesk:
         return Standing(self.state, self.waiting)
 
     def trim(self) -> int:
-        return 0
+        gone = min(200, self.old)
+        self.old -= gone
+        return gone
 
     @property
     def waiting(self) -> int:

@@ -80,6 +80,14 @@ def test_supplies_come_by_their_digests_once(pair: _Pair) -> None:
     assert pair.hq.calls == ["references"]
 
 
+def test_what_is_old_is_cleared_a_part_at_a_time(pair: _Pair) -> None:
+    pair.desk.old = 15_000
+    pair.exchange.refresh()
+    assert pair.desk.old == 5_000
+    pair.exchange.refresh()
+    assert pair.desk.old == 0
+
+
 def test_a_document_that_was_damaged_on_the_way_is_not_admitted(pair: _Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     pair.hq.documents = {("tariff", 1): b"one"}
     monkeypatch.setattr(pair.hq, "reference", lambda kind, version: b"none")
