@@ -40,13 +40,12 @@ _COUNT = (
     .order_by(_O.seq)
     .limit(bindparam("most"))
 )
-# The oldest rows by their place, so that a look finds at once that nothing is over. The last row of an incarnation
-# says where its chain ends and never goes.
+# The oldest rows by their place, so that a look finds at once that nothing is over. The row at the cursor stays: it says
+# where the chain is that goes on.
 _TRIM = text(
     "DELETE FROM outbox WHERE rowid IN (SELECT rowid FROM outbox ORDER BY incarnation, seq LIMIT :most)"
     " AND acknowledged_at IS NOT NULL AND acknowledged_at < :before"
     " AND (incarnation, seq) < (:keep_incarnation, :keep_seq)"
-    " AND seq < (SELECT MAX(o.seq) FROM outbox o WHERE o.incarnation = outbox.incarnation)"
 ).bindparams(bindparam("before", type_=UtcDateTime))
 
 
