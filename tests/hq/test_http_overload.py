@@ -1,9 +1,11 @@
 """More than one process can do: some are told to come again, nobody waits for nothing, nothing fails."""
 
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2
@@ -70,6 +72,27 @@ def test_whoever_was_refused_comes_through_later(line: Line) -> None:
         tries = list(pushers.map(until_taken, desks))
     assert max(tries) > 1
     assert line.network.count("SELECT count(*) FROM op_log") == DESKS
+
+
+def test_whoever_sends_slowly_holds_no_place(line: Line) -> None:
+    """Eight desks begin to send and stop; the only place is free for the one that does not."""
+    host, port = line.address.removeprefix("http://").split(":")
+    desks = [line.network.join(f"HZ001-o{n}") for n in range(9)]
+    with ExitStack() as open_lines:
+        for desk in desks[:8]:
+            slow = open_lines.enter_context(socket.create_connection((host, int(port)), 5))
+            head = f"Host: x\r\nContent-Length: 4000\r\nAuthorization: Bearer {desk.token}\r\n\r\n"
+            slow.sendall(b"POST /v1/push HTTP/1.1\r\n" + head.encode() + b"{" * 100)
+        time.sleep(0.3)
+        assert _push(line, desks[8]).status_code == 200
+
+
+def test_nobodys_body_is_not_read(line: Line) -> None:
+    """The refusal comes before anything of the body was sent."""
+    host, port = line.address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 5) as stranger:
+        stranger.sendall(b"POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n")
+        assert stranger.recv(4096).startswith(b"HTTP/1.1 401")
 
 
 def _push(line: Line, desk: Joined) -> httpx2.Response:

@@ -72,7 +72,8 @@ def test_any_number_of_desks_that_wait_is_one_query_a_beat() -> None:
     assert 2 <= len(feeds.asked) <= 6
 
 
-def test_a_database_that_was_set_back_is_noticed() -> None:
+def test_a_database_that_was_set_back_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("courier_desk.hq.http.pulse._ALL_EACH", 4)
     feeds = Feeds()
 
     async def scenario(pulse: Pulse) -> bool:

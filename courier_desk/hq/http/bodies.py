@@ -6,6 +6,7 @@ from typing import TypeVar
 import zstandard
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from courier_desk.hq.core.refused import Refused
 from courier_desk.protocol.messages import LARGEST_BODY, ProblemCode
@@ -33,6 +34,8 @@ async def read(request: Request, most: int = LARGEST_BODY) -> bytearray:
                 body += piece
     except TimeoutError:
         raise Refused(ProblemCode.BAD_MESSAGE, "The body did not come in time.") from None
+    except ClientDisconnect:
+        raise Refused(ProblemCode.BAD_MESSAGE, "The line was cut before the body had come.") from None
     return body
 
 

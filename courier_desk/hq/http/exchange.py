@@ -21,11 +21,15 @@ from courier_desk.protocol.messages import (
 router = APIRouter(tags=["exchange"])
 
 
-async def _place(service: Serving) -> AsyncIterator[None]:
+async def _take_place(service: Serving) -> AsyncIterator[None]:
     """A place among the batches worked on at once; whoever numbers news is told afterwards."""
     async with service.places.one():
         yield
     service.pulse.nudge()
+
+
+# The last of an endpoint's parameters: whoever sends slowly holds no place.
+Place = Annotated[None, Depends(_take_place, scope="function")]
 
 
 @router.post(
@@ -39,9 +43,8 @@ async def _place(service: Serving) -> AsyncIterator[None]:
         ProblemCode.TOO_LARGE,
     ),
     openapi_extra=takes(PushRequest),
-    dependencies=[Depends(_place, scope="function")],
 )
-def push(request: Request, hq: Hq, desk: Desk, body: LongBody, epoch: Epoch = None) -> Response:
+def push(request: Request, hq: Hq, desk: Desk, body: LongBody, _place: Place, epoch: Epoch = None) -> Response:
     """Operations in the order of their seq. All or nothing is kept; what cannot be applied is kept and parked."""
     return said(request, hq.push(desk, body.message(PushRequest), epoch))
 
