@@ -64,7 +64,7 @@ PROGRAMS = {
     "strace": "strace",
     "lp": "cups-client",
     "cupsd": "cups-daemon",
-    **{"chromium": "chromium", "chromedriver": "chromium-driver"},
+    "chromium": "chromium", "chromedriver": "chromium-driver",
 }
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 

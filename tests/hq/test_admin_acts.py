@@ -318,3 +318,16 @@ def test_the_pages_speak_the_language_of_the_person(site: Site) -> None:
     error = site.browser("anna", "zh").post("/desk-form", station_id="none", desk_id="X-1", name="x").text
     assert "没有站点" in error or "none" in error
     assert PASSWORD not in error
+
+
+def test_a_range_of_numbers_shows_what_is_used_and_left(site: Site) -> None:
+    desk = counter(site.network, "HZ001-1")
+    for _ in range(3):
+        desk.accept()
+    desk.send()
+    row = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", site.browser("vera").get("/numbers/list").text))
+    size = site.network.count("SELECT upper(serials) - lower(serials) FROM number_range")
+    assert f" {size} 3 {size - 3} " in row
+    site.network.join("HZ001-1")
+    burnt = re.sub(r"<[^>]+>", " ", site.browser("vera").get("/numbers/list?tab=burnt").text)
+    assert f" {size} 3 0 " in re.sub(r"\s+", " ", burnt)

@@ -23,7 +23,6 @@ class Act(StrEnum):
     PEOPLE_CHANGE = "people.change"
     REFERENCE_DRAFT = "reference.draft"
     REFERENCE_PUBLISH = "reference.publish"
-    NUMBERS_CHANGE = "numbers.change"
     PARKED_SETTLE = "parked.settle"
     AUDIT_LOOK = "audit.look"
     HQ_PEOPLE_CHANGE = "hq_people.change"
@@ -42,7 +41,6 @@ RIGHTS: Mapping[Act, frozenset[HqRole]] = {
     Act.PEOPLE_CHANGE: _RULING,
     Act.REFERENCE_DRAFT: _DOING,
     Act.REFERENCE_PUBLISH: _RULING,
-    Act.NUMBERS_CHANGE: _RULING,
     Act.PARKED_SETTLE: _DOING,
     Act.AUDIT_LOOK: _RULING,
     Act.HQ_PEOPLE_CHANGE: _RULING,

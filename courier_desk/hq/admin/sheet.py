@@ -11,7 +11,7 @@ from courier_desk.base.lanes import WorkLane
 from courier_desk.base.quantities import plain_digits
 from courier_desk.base.translation import Message, message
 
-LARGEST_FILE = 5 * 1024 * 1024
+LARGEST_FILE = 4 * 1024 * 1024
 _LARGEST_INFLATED = 100 * 1024 * 1024
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 100
 _MEMORY, _LIMIT_S = 768 * 1024 * 1024, 30.0

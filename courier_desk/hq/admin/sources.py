@@ -63,13 +63,8 @@ def _number(serial: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
     return NUMBER_RANGE.c.prefix + sa.func.lpad(_text(serial), 12, "0")
 
 
-# ``used`` counts the waybills that headquarters knows of a range.
-NUMBERS: Source = sa.select(
-    _text(NUMBER_RANGE.c.id).label("pk"),
-    *(column for column in NUMBER_RANGE.c if column.name != "serials"),
-    _FIRST.label("first"),
-    (_END - 1).label("last"),
-    (_END - _FIRST).label("size"),
+# The waybills of a range that headquarters knows of.
+_USED = (
     sa.select(sa.func.count())
     .select_from(WAYBILL)
     .where(
@@ -79,7 +74,17 @@ NUMBERS: Source = sa.select(
     )
     .correlate(NUMBER_RANGE)
     .scalar_subquery()
-    .label("used"),
+)
+
+# Nothing is left of a burnt range.
+NUMBERS: Source = sa.select(
+    _text(NUMBER_RANGE.c.id).label("pk"),
+    *(column for column in NUMBER_RANGE.c if column.name != "serials"),
+    _FIRST.label("first"),
+    (_END - 1).label("last"),
+    (_END - _FIRST).label("size"),
+    _USED.label("used"),
+    sa.case((NUMBER_RANGE.c.burnt_at.is_not(None), 0), else_=_END - _FIRST - _USED).label("left"),
 )
 
 PARKED_OPERATIONS: Source = sa.select(_text(PARKED.c.op_id).label("pk"), *PARKED.c)

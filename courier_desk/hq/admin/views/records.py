@@ -50,6 +50,7 @@ class NumberList(ReadOnly):
         StringField("last", label=_("Last number"), formatter=everywhere("{:012d}".format)),
         IntegerField("size", label=_("Numbers")),
         IntegerField("used", label=_("Used numbers")),
+        IntegerField("left", label=_("Left")),
         moment("leased_at", _("Leased")),
         moment("burnt_at", _("Burnt on")),
     )
