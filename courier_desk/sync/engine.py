@@ -4,7 +4,9 @@ The threads of ``sync.loop`` take these steps, and so does the simulation. Betwe
 transaction is open: whatever is lost on the way is sent or asked for again, and both sides know what they have.
 """
 
+import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -74,13 +76,22 @@ MakeClient = Callable[[Link], HqPort]
 
 
 class Exchange:
-    """Used by one thread at a time; ``interrupt`` may come from any other. Every step: errors EnvironmentFault."""
+    """Used by one thread at a time; ``interrupt`` may come from any other. Two of the same desk share ``renewing``, so
+    that it is renewed once. Every step: errors EnvironmentFault."""
 
-    def __init__(self, make_client: MakeClient, desk: ExchangePort, clock: Clock, past: PastPort | None = None) -> None:
+    def __init__(
+        self,
+        make_client: MakeClient,
+        desk: ExchangePort,
+        clock: Clock,
+        past: PastPort | None = None,
+        renewing: AbstractContextManager[object] | None = None,
+    ) -> None:
         self._make_client = make_client
         self._desk = desk
         self._clock = clock
         self._past = past
+        self._renewing = renewing or threading.Lock()
         self._most = MOST_OPERATIONS
         self._client: tuple[str, str, HqPort] | None = None
         self._interrupted = False
@@ -98,7 +109,7 @@ class Exchange:
         try:
             reply = self._sent(self._hq(link), request, link.epoch)
         except Refusal as refusal:
-            return self._refused(refusal)
+            return self._refused(refusal, link)
         changes = self._desk.acknowledge(request, reply)
         more = len(request.operations) >= self._most or reply.cursor < request.first_seq + len(request.operations) - 1
         self._most = min(MOST_OPERATIONS, self._most * 2)
@@ -114,7 +125,7 @@ class Exchange:
         try:
             reply = self._hq(link).feed(link.epoch, link.feed_after, MOST_ITEMS, wait_s)
         except Refusal as refusal:
-            return self._refused(refusal)
+            return self._refused(refusal, link)
         changes = self._desk.apply(reply) if reply.items else ()
         return Step(
             Did.APPLIED if reply.items else Did.NOTHING,
@@ -140,7 +151,7 @@ class Exchange:
             try:
                 changes += part(hq)
             except Refusal as refusal:
-                held_up = self._refused(refusal)
+                held_up = self._refused(refusal, link)
                 if held_up.more or held_up.did is Did.NEEDS_CODE:
                     break
             except UserError as error:
@@ -165,7 +176,7 @@ class Exchange:
         try:
             reply = self._hq(link).history(mark, MOST_OPERATIONS)
         except Refusal as refusal:
-            return self._refused(refusal)
+            return self._refused(refusal, link)
         return Step(Did.APPLIED, len(reply.operations), self._past.admit(reply), more=reply.more)
 
     def interrupt(self) -> None:
@@ -186,15 +197,23 @@ class Exchange:
         if link.state is LinkState.NEEDS_CODE:
             return Step(Did.NEEDS_CODE)
         if link.state is LinkState.SET_BACK:
-            return self._renewed(link)
+            return self._renewed()
         return None
 
-    def _renewed(self, link: Link) -> Step:
+    def _renewed(self) -> Step:
         """Saved work is missing here: a new incarnation, so that nothing goes twice under one name."""
+        with self._renewing:
+            link = self._desk.link()
+            if link is None or link.state is not LinkState.SET_BACK:
+                # The other thread was quicker.
+                return Step(Did.NOTHING, more=True, asked=False)
+            return self._renew(link)
+
+    def _renew(self, link: Link) -> Step:
         try:
             reply = self._hq(link).renew(RenewRequest(machine=self._desk.machine(), program=PROGRAM))
         except Refusal as refusal:
-            return self._refused(refusal)
+            return self._refused(refusal, link)
         return Step(Did.RENEWED, changes=self._desk.enter(reply), more=True, ahead_s=self._ahead(reply.now))
 
     def _sent(self, hq: HqPort, request: PushRequest, epoch: int) -> PushReply:
@@ -205,10 +224,14 @@ class Exchange:
             self._most = max(1, self._most // 2)
             raise
 
-    def _refused(self, refusal: Refusal) -> Step:
+    def _refused(self, refusal: Refusal, asked_as: Link) -> Step:
         problem = refusal.problem
         get_logger(__name__).warning("refused", status=refusal.status, refusal=problem.code, text=problem.text)
         if problem.code in _FOR_THE_DESK:
+            now = self._desk.link()
+            if now is not None and now.incarnation != asked_as.incarnation:
+                # The other thread has renewed the desk meanwhile: this answer is to one that is no more.
+                return Step(Did.NOTHING, more=True)
             now = self._desk.refused(problem)
             if now is not None and now.state is LinkState.NEEDS_CODE:
                 return Step(Did.NEEDS_CODE, problem=problem)

@@ -125,8 +125,9 @@ class StationSync:
         with self._guard:
             if self._callbacks is None or self._loop is not None or link is None:
                 return
+            renewing = threading.Lock()
             self._loop = SyncLoop(
-                lambda: Exchange(self._client_of, desk, self._clock, past),
+                lambda: Exchange(self._client_of, desk, self._clock, past, renewing),
                 lambda: desk.standing().waiting,
                 self._callbacks,
                 self._clock,

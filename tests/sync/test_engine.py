@@ -1,6 +1,9 @@
 """The steps of the exchange, one at a time, without threads: what each does and what it hands to the desk."""
 
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +11,7 @@ import pytest
 
 from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import message
-from courier_desk.protocol.messages import Verdict
+from courier_desk.protocol.messages import FeedReply, Verdict
 from courier_desk.services.exchange import Link, LinkState
 from courier_desk.sync.engine import Did, Exchange
 from courier_desk.sync.ports import LineFault
@@ -176,6 +179,35 @@ def test_a_desk_that_was_set_back_is_renewed_first_and_speaks_with_its_new_secre
     assert pair.hq.calls == ["renew", "push"]
     assert [each.secret for each in pair.made] == ["of-this-desk", "x" * 32]
     assert pair.hq.closed == 1
+
+
+def test_two_threads_renew_a_desk_once(pair: _Pair) -> None:
+    pair.desk.state = link(state=LinkState.SET_BACK)
+    renewing = threading.Lock()
+    exchanges = [Exchange(pair._make, pair.desk, pair.clock, renewing=renewing) for _each in range(2)]
+    with renewing, ThreadPoolExecutor(2) as threads:
+        steps = [threads.submit(each.pull_once) for each in exchanges]
+        time.sleep(0.05)
+        renewing.release()
+        did = sorted(step.result(5).did for step in steps)
+        renewing.acquire()
+    assert did == [Did.NOTHING, Did.RENEWED]
+    assert pair.hq.calls.count("renew") == 1
+
+
+def test_a_refusal_of_the_incarnation_that_was_does_not_stop_the_one_that_is(
+    pair: _Pair, expect_log: Callable[[str], None]
+) -> None:
+    """The listener's question was under way when the sender renewed the desk."""
+    expect_log("refused")
+
+    def renewed_meanwhile(_epoch: int, _after: int, _limit: int, _wait_s: float) -> FeedReply:
+        pair.desk.state = link(incarnation=2)
+        raise refusal("not_known", 401)
+
+    pair.hq.feed = renewed_meanwhile  # type: ignore[method-assign]  # what happens beside
+    step = pair.exchange.pull_once()
+    assert (step.did, step.more, pair.desk.refusals) == (Did.NOTHING, True, [])
 
 
 @pytest.mark.parametrize(

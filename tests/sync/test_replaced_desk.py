@@ -191,3 +191,30 @@ def test_the_past_goes_on_after_the_program_was_closed_in_the_middle(network: Sa
     _until(lambda: not _standing(desk).more and _told(desk) == lost.told)
     _until(lambda: rows(desk, VERSION) == lost.rows)
     desk.app.sync.stop()
+
+
+def test_an_old_backup_that_was_put_back_gets_what_it_lacks(network: SampleNetwork) -> None:
+    folder = network.folder / DESK
+    desk = join_desk(folder, network.hq.address, network.codes[DESK])
+    _in_step(network, desk)
+    _hand_over(desk, desk.accept().number, in_a_bag=True)
+    _in_step(network, desk)
+    desk.on_db(desk.app.desk.backup_job)()
+    given = {_void(desk), desk.accept().number}
+    given |= _hand_over(desk, desk.accept().number, in_a_bag=True)
+    _in_step(network, desk)
+    before = rows(desk, VERSION)
+    desk.close()
+    for left in folder.glob("station.db*"):
+        left.unlink()
+    shutil.copy(max((folder / "backups").iterdir()), folder / "station.db")
+
+    old = reopen_desk(folder)
+    network.undo.callback(old.close)
+    assert rows(old, VERSION) != before
+    start_talking(old)
+    _until(lambda: rows(old, VERSION) == before)
+    _until(lambda: old.services.history.wanted() is None)
+    assert _standing(old).aside == 0
+    assert old.accept().number not in given
+    old.app.sync.stop()
