@@ -201,7 +201,7 @@ def test_a_refusal_of_the_incarnation_that_was_does_not_stop_the_one_that_is(
     """The listener's question was under way when the sender renewed the desk."""
     expect_log("refused")
 
-    def renewed_meanwhile(_epoch: int, _after: int, _limit: int, _wait_s: float) -> FeedReply:
+    def renewed_meanwhile(epoch: int, after: int, limit: int, wait_s: float) -> FeedReply:
         pair.desk.state = link(incarnation=2)
         raise refusal("not_known", 401)
 
