@@ -1,11 +1,12 @@
 """Overload is said in time, and guessing codes gets nowhere."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
 from courier_desk.hq.core.refused import Refused
-from courier_desk.hq.http.limits import Failures, Places
+from courier_desk.hq.http.limits import Failures, Places, Room
 from courier_desk.protocol.messages import ProblemCode
 
 
@@ -54,6 +55,25 @@ def test_a_place_is_free_again_after_a_failure() -> None:
                     raise ZeroDivisionError
 
     asyncio.run(scenario())
+
+
+def test_bodies_together_take_no_more_room_than_there_is() -> None:
+    room = Room(100)
+    with room.held_by_one() as first, room.held_by_one() as second:
+        first(60)
+        second(40)
+        with pytest.raises(Refused) as refused:
+            first(1)
+        assert refused.value.code is ProblemCode.BUSY
+    assert room.held == 0
+
+
+def test_room_is_given_back_after_a_failure() -> None:
+    room = Room(100)
+    with suppress(ZeroDivisionError), room.held_by_one() as hold:
+        hold(100)
+        raise ZeroDivisionError
+    assert room.held == 0
 
 
 class TestFailures:

@@ -18,7 +18,7 @@ from courier_desk.hq.core.headquarters import Headquarters
 from courier_desk.hq.http import exchange, health, joining, problems, records, supplies
 from courier_desk.hq.http.description import TITLE, describe
 from courier_desk.hq.http.frame import Frame
-from courier_desk.hq.http.limits import Failures, Places
+from courier_desk.hq.http.limits import Failures, Places, Room
 from courier_desk.hq.http.pulse import Pulse
 from courier_desk.hq.http.service import Service
 from courier_desk.hq.http.upkeep import Upkeep
@@ -31,6 +31,7 @@ def create_app(headquarters: Headquarters, config: HqConfig) -> FastAPI:
         config=config,
         pulse=Pulse(headquarters.sequence, partial(moved, headquarters.engine)),
         places=Places(config.pushes_at_once),
+        room=Room(),
         failures=Failures(config.wrong_codes_a_minute),
     )
     app = FastAPI(

@@ -1,6 +1,7 @@
 """Bodies of requests: counted while they are read and while they are inflated; nobody's word on their size is taken."""
 
 import asyncio
+from collections.abc import Callable
 from typing import TypeVar
 
 import zstandard
@@ -23,14 +24,16 @@ _LONGEST_READ_S = 150.0
 M = TypeVar("M", bound=BaseModel)
 
 
-async def read(request: Request, most: int = LARGEST_BODY) -> bytearray:
-    """The body as it came, at most ``most`` bytes. Errors: Refused (too large, too slow)."""
+async def read(request: Request, most: int, hold: Callable[[int], None]) -> bytearray:
+    """The body as it came, at most ``most`` bytes; ``hold`` hears of each piece before it is kept. Errors: Refused
+    (too large, too slow, cut off, and what ``hold`` says)."""
     body = bytearray()
     try:
         async with asyncio.timeout(_LONGEST_READ_S):
             async for piece in request.stream():
                 if len(body) + len(piece) > most:
                     raise too_large(most)
+                hold(len(piece))
                 body += piece
     except TimeoutError:
         raise Refused(ProblemCode.BAD_MESSAGE, "The body did not come in time.") from None

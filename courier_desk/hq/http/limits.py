@@ -3,8 +3,8 @@
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from courier_desk.hq.core.refused import Refused
 from courier_desk.protocol.messages import ProblemCode
@@ -12,6 +12,7 @@ from courier_desk.protocol.messages import ProblemCode
 # Those that wait for a place, for each place: with less than a quarter second a batch they are served in time.
 _WAITING_A_PLACE = 8
 _PATIENCE_S = 5.0
+_MOST_HELD = 256 * 1024 * 1024
 
 
 class Places:
@@ -40,6 +41,32 @@ class Places:
             yield
         finally:
             self._free.release()
+
+
+class Room:
+    """How much of bodies this process holds in memory at once, however many come and however slowly."""
+
+    def __init__(self, most: int = _MOST_HELD) -> None:
+        self._most = most
+        self.held = 0
+
+    @contextmanager
+    def held_by_one(self) -> Iterator[Callable[[int], None]]:
+        """``add(count)`` before ``count`` more bytes are kept; all of them are given back at the end of the block.
+        Errors of ``add``: Refused (busy)."""
+        own = 0
+
+        def add(count: int) -> None:
+            nonlocal own
+            if self.held + count > self._most:
+                raise Refused(ProblemCode.BUSY, "Headquarters has more to read than it can at once.")
+            self.held += count
+            own += count
+
+        try:
+            yield add
+        finally:
+            self.held -= own
 
 
 class Failures:

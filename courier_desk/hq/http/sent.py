@@ -1,6 +1,6 @@
 """What endpoints take and give: parameters with their limits, bodies read by the loop and understood by a thread."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from courier_desk.hq.http import bodies
 from courier_desk.hq.http.problems import STATUS
+from courier_desk.hq.http.service import Serving
 from courier_desk.protocol.messages import LARGEST_BODY, Problem, ProblemCode
 
 M = TypeVar("M", bound=BaseModel)
@@ -35,20 +36,17 @@ class Sent:
         return bodies.parse(kind, bodies.inflate(self.content, self.encoding, self.most))
 
 
-async def _long(request: Request) -> Sent:
-    return Sent(await bodies.read(request), _encoding(request), LARGEST_BODY)
+def _reader(most: int) -> Callable[..., AsyncIterator[Sent]]:
+    async def read(request: Request, service: Serving) -> AsyncIterator[Sent]:
+        encoding = request.headers.get("content-encoding", "").strip().lower()
+        with service.room.held_by_one() as hold:
+            yield Sent(await bodies.read(request, most, hold), encoding, most)
+
+    return read
 
 
-async def _short(request: Request) -> Sent:
-    return Sent(await bodies.read(request, bodies.SMALL_BODY), _encoding(request), bodies.SMALL_BODY)
-
-
-def _encoding(request: Request) -> str:
-    return request.headers.get("content-encoding", "").strip().lower()
-
-
-LongBody = Annotated[Sent, Depends(_long)]
-ShortBody = Annotated[Sent, Depends(_short)]
+LongBody = Annotated[Sent, Depends(_reader(LARGEST_BODY), scope="function")]
+ShortBody = Annotated[Sent, Depends(_reader(bodies.SMALL_BODY), scope="function")]
 
 
 def said(request: Request, message: BaseModel) -> Response:

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from courier_desk.hq.config import HqConfig
 from courier_desk.hq.core.headquarters import Headquarters
-from courier_desk.hq.http.limits import Failures, Places
+from courier_desk.hq.http.limits import Failures, Places, Room
 from courier_desk.hq.http.pulse import Pulse
 
 
@@ -19,6 +19,7 @@ class Service:
     config: HqConfig
     pulse: Pulse
     places: Places
+    room: Room
     failures: Failures
 
 
