@@ -125,7 +125,7 @@ def test_each_doubtful_scan_at_the_truck_has_its_own_signal(floor: Floor, until:
         (parcel, "In another bag", number_text(inside.tag)),
         ("BAG" + make("XS", 4711), "No such bag", ""),
         (make("XS", 999_999), "No such order", ""),
-        ("SF1385628716739", "Not our number", "SF"),
+        ("SF1385628716739", "Not our number", "SF Express"),
         ("SEAL00012", "This is a seal", ""),
         (loose, "Accepted", "上海集散中心"),
     ):

@@ -16,7 +16,7 @@ from courier_desk.base.errors import UserError
 from courier_desk.base.translation import CHINESE, message
 from courier_desk.domain.user import Role
 from courier_desk.protocol.messages import HistoryReply
-from courier_desk.services.exchange_state import LinkState, LinkTrouble
+from courier_desk.services.exchange_state import LinkState, LinkTrouble, PastStanding
 from courier_desk.services.sync_state import SyncState, SyncWord
 from courier_desk.sync.station_sync import StationSync
 from courier_desk.ui.dialogs.new_code import NewCode
@@ -85,6 +85,18 @@ def test_a_desk_in_step_says_so_with_its_numbers_and_days(page: SyncPage) -> Non
     assert page.ui.code_card.isHidden()
     assert page.ui.latest_card.isHidden()
     assert [figure.text for figure in page.ui.tally_strip.figures] == ["0", "–", "0", "0", "14"]
+
+
+def test_a_replaced_desk_says_how_much_of_its_past_is_back(page: SyncPage, joined: JoinedDesk) -> None:
+    found = page._found
+    assert found is not None
+    for past, said in (
+        (PastStanding(300, 2300, True, 0), "300 of 2,300 operations are back"),
+        (PastStanding(20, 0, True, 0), "20 operations are back; more come"),
+        (PastStanding(2300, 2300, False, 2), "all of it is back"),
+    ):
+        page._on_read(replace(found, standing=replace(found.standing, past=past)))
+        assert _facts(page)["The past"] == said
 
 
 def test_off_line_says_what_is_in_the_way_since_when_and_holds_nobody_up(

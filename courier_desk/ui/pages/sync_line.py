@@ -136,8 +136,9 @@ def _agreed(found: SyncFound) -> tuple[str, str, str]:
         days = ", ".join(day.isoformat() for day in wrong[:3])
         return _("{days}: both sides differ").format(days=days), "bad", "warning"
     if proofs:
-        latest = max(proof.day for proof in proofs)
-        return _("up to {day}").format(day=latest.isoformat()), "good", "check-circle"
+        latest = _("up to {day}").format(day=max(proof.day for proof in proofs).isoformat())
+        left = plural("{n} day is still to be compared", "{n} days are still to be compared", found.standing.unproved)
+        return _(", ").join((latest, left)) if found.standing.unproved > 1 else latest, "good", "check-circle"
     return _("No day was compared yet"), "muted", ""
 
 
