@@ -24,7 +24,7 @@ from tests.sync.fake_server import DATA, MARK, Answer, Asked, FakeServer, reply,
 from tests.sync.messages import feed_reply, hello, problem, push_reply, push_request
 
 TOKEN = "desk-1.of-the-secret-nobody-may-read"
-QUICK = Patience(connect_s=0.5, silence_s=0.3, whole_s=1.0)
+QUICK = Patience(connect_s=0.5, silence_s=0.3, whole_s=0.7)
 JSON = "Content-Type: application/json"
 HELLO = hello().model_dump_json().encode()
 
@@ -129,7 +129,7 @@ def test_nobody_there_is_no_line(unused_port: int) -> None:
 
 
 def _sleep(_link: socket.socket, _asked: Asked) -> None:
-    time.sleep(1)
+    time.sleep(0.6)
 
 
 def _trickle(head: bytes, drop: bytes, every_s: float) -> Answer:
@@ -155,7 +155,7 @@ def _half(then: Callable[[socket.socket], None]) -> Answer:
     ("answer", "kind", "within_s"),
     [
         (_sleep, "stalled", 0.6),
-        (_half(lambda link: time.sleep(1)), "stalled", 0.6),
+        (_half(lambda link: time.sleep(0.6)), "stalled", 0.6),
         (_half(reset), "broken", 0.3),
         (_half(lambda link: link.close()), "broken", 0.3),
         (lambda link, asked: reset(link), "broken", 0.3),
@@ -299,13 +299,13 @@ def test_another_thread_ends_what_hangs_within_a_second(shakes_hands: bool) -> N
     with contextlib.ExitStack() as undo:
         server = undo.enter_context(serve(_sleep, certificate, shakes_hands=shakes_hands))
         client = undo.enter_context(_client(server, str(DATA / "authority.pem"), patience))
-        timer = threading.Timer(0.2, client.interrupt)
+        timer = threading.Timer(0.1, client.interrupt)
         undo.callback(timer.join)
         timer.start()
         started = time.monotonic()
         with pytest.raises(EnvironmentFault, match="closing"):
             client.hello(1)
-        assert time.monotonic() - started < 1.0
+        assert time.monotonic() - started < 0.5
         with pytest.raises(EnvironmentFault, match="closing"):
             client.hello(1)
 
