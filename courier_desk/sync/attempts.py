@@ -65,6 +65,9 @@ class Attempts:
                 self._callbacks.on_defect(error)
             said = message("Synchronisation rests for a while because of an error in the program.")
             return self._failed(concern, SyncWord.REFUSED, said, self._paces[concern].most_s)
+        if self._bell.ended:
+            # Whoever would hear of it may be gone.
+            return Outcome(step)
         if step.changes:
             self._callbacks.on_changes(step.changes)
         return self._taken(concern, step)
