@@ -32,6 +32,10 @@ def _said(text: str) -> str:
     return text.split('id="error">', maxsplit=1)[1].split("<", maxsplit=1)[0]
 
 
+def test_the_address_without_its_last_stroke_leads_to_the_pages(site: Site) -> None:
+    assert site.browser().get("").place == "/admin/"
+
+
 def test_the_right_password_opens_the_pages_and_a_wrong_one_does_not(site: Site) -> None:
     browser = site.browser()
     assert browser.log_in("vera", "wrong").status == 400

@@ -1,16 +1,22 @@
 """Every page and every role: what the table of rights does not give is refused, also by hand."""
 
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from courier_desk.base.errors import NotAllowed
 from courier_desk.domain.reference import ReferenceKind
+from courier_desk.hq.admin import acts_hq_people, acts_network, acts_people, acts_reference
 from courier_desk.hq.admin.acts_reference import add_draft, newest
 from courier_desk.hq.admin.audit import Who
 from courier_desk.hq.admin.rights import RIGHTS, Act, HqRole, may
 from courier_desk.hq.tables.log import PARKED
-from tests.hq.admin_site import PEOPLE, Site, site_over
+from tests.hq.admin_site import CHEAP, PEOPLE, Site, site_over
 from tests.hq.counters import counter
 from tests.hq.desks import Network
 
@@ -140,3 +146,44 @@ def test_the_table_of_rights_grows_with_the_role(role: HqRole) -> None:
     assert may(role, Act.LOOK)
     assert not may(None, Act.LOOK)
     assert may(role, Act.HQ_PEOPLE_CHANGE) is (role is HqRole.ADMINISTRATOR)
+
+
+_CHANGES: dict[str, Callable[[sa.Connection, Who, datetime], object]] = {
+    "add_station": lambda c, who, now: acts_network.add_station(c, who, now, {}),
+    "change_station": lambda c, who, now: acts_network.change_station(c, who, now, "HZ001", {}),
+    "add_desk": lambda c, who, now: acts_network.add_desk(c, who, now, "HZ001", "HZ001-9", "x"),
+    "rename_desk": lambda c, who, now: acts_network.rename_desk(c, who, now, "HZ001-1", "x"),
+    "new_code": lambda c, who, now: acts_network.new_code(c, who, now, "HZ001-1"),
+    "retire_desk": lambda c, who, now: acts_network.retire_desk(c, who, now, "HZ001-1"),
+    "add_draft": lambda c, who, now: acts_reference.add_draft(c, who, now, ReferenceKind.LINES, "", {}),
+    "change_draft": lambda c, who, now: acts_reference.change_draft(c, who, now, 1, ""),
+    "drop_draft": lambda c, who, now: acts_reference.drop_draft(c, who, now, 1),
+    "publish": lambda c, who, now: acts_reference.publish(c, who, now, 1),
+    "publish_document": lambda c, who, now: acts_reference.publish_document(c, who, now, "", {"kind": "lines"}),
+    "publish_people": lambda c, who, now: acts_reference.publish_document(c, who, now, "HZ001", {"kind": "people"}),
+    "add_person": lambda c, who, now: acts_people.add_person(c, who, now, "HZ001", {}, CHEAP),
+    "change_person": lambda c, who, now: acts_people.change_person(c, who, now, "HZ001", "1001", {}),
+    "new_password": lambda c, who, now: acts_people.new_password(c, who, now, "HZ001", "1001", CHEAP),
+    "add": lambda c, who, now: acts_hq_people.add(c, who, now, "x", "x", HqRole.VIEWER),
+    "change": lambda c, who, now: acts_hq_people.change(c, who, now, "vera", "x", HqRole.VIEWER, active=True),
+    "reset": lambda c, who, now: acts_hq_people.reset(c, who, now, "vera", CHEAP),
+}
+
+
+@pytest.mark.parametrize("act", _CHANGES)
+def test_what_is_called_without_a_page_asks_for_the_right_itself(site: Site, act: str) -> None:
+    who = Who("vera", HqRole.VIEWER)
+    with site.engine.begin() as connection, pytest.raises(NotAllowed):
+        _CHANGES[act](connection, who, site.network.clock.now())
+
+
+def test_no_act_is_left_out() -> None:
+    modules = (acts_network, acts_reference, acts_people, acts_hq_people)
+    acts = {
+        name
+        for module in modules
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
+        if "who" in inspect.signature(function).parameters
+    }
+    assert acts | {"publish_people"} == set(_CHANGES)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette_admin import BaseAdmin, DropDown, I18nConfig, TimezoneConfig
 from starlette_admin.i18n import gettext
 from starlette_admin.i18n import lazy_gettext as _
@@ -86,7 +87,13 @@ def mount_admin(app: FastAPI, headquarters: Headquarters, config: HqConfig, pass
         admin.add_view(guarded(engine, clock, known))
     admin.add_view(OwnPassword(engine, clock, log_ins))
     admin.add_view(ParkedPage(engine, clock, headquarters))
+    app.add_api_route(BASE, _home, include_in_schema=False)
     admin.mount_to(app)
+
+
+def _home() -> RedirectResponse:
+    """What people type is the address without the stroke at its end."""
+    return RedirectResponse(f"{BASE}/")
 
 
 def _menu(engine: sa.Engine, clock: Clock) -> list[DropDown]:
