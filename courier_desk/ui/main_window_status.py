@@ -23,6 +23,7 @@ from courier_desk.ui.tasks import DB
 from courier_desk.ui.ui_context import UiContext
 
 _LOOK_AGAIN_MS = 30_000
+_SOON_MS = 1_000
 _FEW_NUMBERS = 200
 _KINDS = ("order", "print_job", "parcel", "bag", "manifest", "sync", "refused_operation")
 _SCANNERS = (DeviceKind.SERIAL_SCANNER, DeviceKind.KEYBOARD_SCANNER)
@@ -54,6 +55,8 @@ class StatusKeeper(QObject):
         self._torn: Message | None = None
         self._clock = _timer(self, 1000, self._on_second)
         self._again = _timer(self, _LOOK_AGAIN_MS, self.look)
+        self._soon = _timer(self, _SOON_MS, self.look)
+        self._soon.setSingleShot(True)
         ctx.bridge.device_changed.connect(self._on_device)
         ctx.scans.offered.connect(self._on_scan)
         ctx.changes.listen(_KINDS, self, self._on_changed)
@@ -71,8 +74,8 @@ class StatusKeeper(QObject):
 
     def stop(self) -> None:
         """Nobody is here."""
-        self._clock.stop()
-        self._again.stop()
+        for timer in (self._clock, self._again, self._soon):
+            timer.stop()
 
     def look(self) -> None:
         """Count again."""
@@ -166,8 +169,13 @@ class StatusKeeper(QObject):
         else:
             self._strip.show_status("scanner", Status(message("No scanner"), "barcode"))
 
-    def _on_changed(self, _changes: tuple[Change, ...]) -> None:
-        self.look()
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
+        if all(change.kind == "sync" for change in changes):
+            # While two weeks are sent these come many times a second.
+            if not self._soon.isActive():
+                self._soon.start()
+        else:
+            self.look()
 
     def _on_print_job(self, _job: str) -> None:
         self.look()

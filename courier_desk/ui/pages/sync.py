@@ -38,7 +38,9 @@ OVERVIEW, REFUSED, ASIDE, PROOFS, REFERENCES, LATEST = PARTS = (
     "latest",
 )
 _FEW_NUMBERS = 200
+# What people do is shown at once; while two weeks are sent, looking must not take the database from the scans.
 _AGAIN_MS = 120
+_SENDING_MS = 1000
 _DETAIL_ROWS = 4
 _LOW_PAGE = 530
 _KINDS = ("order", "scan", "bag", "manifest", "print_job", "sync", "refused_operation", "reference", "history")
@@ -58,7 +60,7 @@ class SyncPage(Page):
         self._asks_code = False
         self.care = SyncCare(self, self.ui, self._zone)
         self._make_tables()
-        self._again = QTimer(self, interval=_AGAIN_MS, singleShot=True)
+        self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._look)
         self._connect()
         self.retranslate()
@@ -192,15 +194,17 @@ class SyncPage(Page):
         else:
             self.ui.verify_button.setFocus()
 
-    def _on_changed(self, _changes: tuple[Change, ...]) -> None:
-        if self.isVisible():
-            self._again.start()
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
+        self._look_in(_SENDING_MS if all(change.kind == "sync" for change in changes) else _AGAIN_MS)
 
     def _on_state(self, state: SyncState) -> None:
         self._state = state
         self._show()
-        if self.isVisible():
-            self._again.start()
+        self._look_in(_SENDING_MS)
+
+    def _look_in(self, milliseconds: int) -> None:
+        if self.isVisible() and not (self._again.isActive() and self._again.remainingTime() <= milliseconds):
+            self._again.start(milliseconds)
 
     def _look(self) -> None:
         self.run(self._read, self._on_read)
