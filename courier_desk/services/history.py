@@ -67,7 +67,7 @@ class HistoryService:
         self._on_lane = on_lane
         self._names = names
         self._station_id, self._desk_id = station.station_id, station.desk_id
-        self._worked_to = 0
+        self._worked_to = (0, 0)
         self._worked_on: frozenset[str] = frozenset()
 
     def wanted(self) -> str | None:

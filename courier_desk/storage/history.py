@@ -115,12 +115,14 @@ class HistoryRepository:
             return False
         return incarnation >= own_incarnation or seq <= self._ended.get(incarnation, 0)
 
-    def worked_on(self, after: int) -> tuple[int, frozenset[str]]:
-        """What this incarnation itself did after its operation ``after``: parcel numbers, senders' telephone numbers
-        and ids, and up to which operation."""
-        _desk, incarnation = self._own
-        rows = self._work.connection.execute(_WORKED, {"incarnation": incarnation, "after": after}).all()
-        return (rows[-1].seq if rows else after), frozenset(word for row in rows for word in _words(row))
+    def worked_on(self, after: tuple[int, int]) -> tuple[tuple[int, int], frozenset[str]]:
+        """What the incarnation of now itself did after ``after`` (incarnation, seq): parcel numbers, senders' telephone
+        numbers and ids, and up to where that goes."""
+        incarnation = self._own[1]
+        seq = after[1] if after[0] == incarnation else 0
+        rows = self._work.connection.execute(_WORKED, {"incarnation": incarnation, "after": seq}).all()
+        reached = rows[-1].seq if rows else seq
+        return (incarnation, reached), frozenset(word for row in rows for word in _words(row))
 
     def customer_newer(self, phone: str, at: datetime) -> bool:
         """True when headquarters' word on this customer is newer than ``at``."""
@@ -159,7 +161,9 @@ def _words(row: Any) -> Iterator[str]:
     yield row.entity_id
     if row.kind == "scan.recorded":
         said = json.loads(row.body)["body"]
-        if said["outcome"] == Outcome.ACCEPTED:
+        if said.get("outcome") == Outcome.ACCEPTED:
             yield said["number"]
     elif row.kind == "order.accepted":
-        yield json.loads(row.body)["body"]["sender"]["phone"]
+        sender = json.loads(row.body)["body"].get("sender")
+        if sender:
+            yield sender["phone"]

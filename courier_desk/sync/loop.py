@@ -126,6 +126,9 @@ class SyncLoop:
                 self._refresh(exchange, attempts)
             outcome = attempts.make(Concern.PUSH, exchange.push_once)
             self._count(nothing=outcome.step is not None and outcome.step.did is Did.NOTHING)
+            if outcome.step is not None and outcome.step.did is Did.RENEWED:
+                # Its numbers are burnt: it needs others, and perhaps its past.
+                self._refresh_at = 0.0
             if outcome.wait_s != 0.0:
                 self._rest(outcome.wait_s, attempts)
             elif outcome.step is not None and outcome.step.did is Did.NOTHING and not self._recall(exchange, attempts):
@@ -199,7 +202,7 @@ class SyncLoop:
             began = time.monotonic()
             outcome = attempts.make(Concern.FEED, partial(exchange.pull_once, listen_s))
             wait_s = outcome.wait_s
-            if outcome.step is not None and outcome.step.new_references:
+            if outcome.step is not None and (outcome.step.new_references or outcome.step.did is Did.RENEWED):
                 self.refresh()
             if outcome.step is not None and outcome.step.did is Did.NOTHING and listen_s:
                 wait_s = min(_SHORTEST_POLL_S, listen_s) - (time.monotonic() - began)

@@ -253,3 +253,12 @@ def test_it_ends_within_a_second_whatever_it_waits_for(station: _Station, away: 
     time.sleep(0.05)
     assert station.states == states
     assert all(client.closed for client in station.clients)
+
+
+def test_a_desk_that_is_renewed_at_work_asks_for_numbers_at_once(station: _Station) -> None:
+    loop = station.start()
+    _until(lambda: station.calls("references") == 1)
+    station.desk.state = link(state=LinkState.SET_BACK)
+    loop.nudge()
+    _until(lambda: station.calls("references") >= 2)
+    assert station.calls("renew") >= 1
