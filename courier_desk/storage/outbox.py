@@ -40,8 +40,8 @@ _COUNT = (
     .order_by(_O.seq)
     .limit(bindparam("most"))
 )
-# The oldest rows by their place, so that a look finds at once that nothing is over. The row at the cursor stays: it says
-# where the chain is that goes on.
+# The oldest rows by their place, so that a look finds at once that nothing is over. The row at the cursor stays: it
+# says where the chain is that goes on.
 _TRIM = text(
     "DELETE FROM outbox WHERE rowid IN (SELECT rowid FROM outbox ORDER BY incarnation, seq LIMIT :most)"
     " AND acknowledged_at IS NOT NULL AND acknowledged_at < :before"
