@@ -32,8 +32,8 @@ KEY = "dialogs"
 Scene = Callable[[Stage], QWidget]
 _HOME = Request("home")
 _LONG_FAULTS = {
-    "code": "Headquarters refuse this code: it is wrong, was used before, or is too old. Ask for a new one.",
-    "address": "Somebody else answers at this address: perhaps a page of the network that wants a log-in.",
+    "code": "Headquarters does not take this code: it is wrong, out of date, used, or for another desk.",
+    "address": "Who answers has a certificate for another name: the network may ask for its own log-in.",
 }
 
 

@@ -194,6 +194,17 @@ def test_any_other_failure_is_told_and_tried_again_with_the_same(
     assert not window.ui.retry_button.isVisible()
 
 
+def test_what_was_stopped_by_hand_is_called_no_fault(
+    window: FirstStart, headquarters: Headquarters, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = LineDown(message("The line to headquarters broke off."))
+    monkeypatch.setattr(headquarters, "stop", lambda: headquarters.futures[-1].set_exception(broken))
+    _join(window)
+    _press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.ui.steps.currentWidget() is window.ui.join_step)
+    assert _said(window.ui.address_error) == ""
+
+
 def test_esc_stops_what_goes_on_and_steps_back(window: FirstStart, headquarters: Headquarters, qtbot: QtBot) -> None:
     _join(window)
     _press(Key.Key_Escape)

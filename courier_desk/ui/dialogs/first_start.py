@@ -65,7 +65,7 @@ class FirstStart(QWidget):
         self._set_up, self._notifier = set_up, notifier
         self._errors = FieldErrors.of_form(self.ui)
         self._people: tuple[FirstPassword, ...] = ()
-        self._copied = False
+        self._copied, self._stopped = False, False
         self._relay = _Relay(self)
         self._relay.progressed.connect(self._on_progress)
         self._relay.ended.connect(self._on_ended)
@@ -177,12 +177,14 @@ class FirstStart(QWidget):
         """While it goes on: stop it; after it failed: back to what was typed."""
         if self.ui.retry_button.isHidden():
             self.ui.stop_button.setEnabled(False)
+            self._stopped = True
             self.joining.stop()
         else:
             self.joining.show()
 
     def _begin(self, future: Ended) -> None:
         ui = self.ui
+        self._stopped = False
         self._errors.clear()
         ui.retry_button.hide()
         ui.stop_button.setVisible(self.joining.chosen)
@@ -257,6 +259,9 @@ class FirstStart(QWidget):
         error = future.exception()
         if error is None:
             self.show_people(future.result())
+        elif self._stopped and isinstance(error, EnvironmentFault):
+            # What was broken off by hand is no fault.
+            self.joining.show()
         elif not (self.joining.chosen and self.joining.take(error)):
             self._show_failure(error)
 
