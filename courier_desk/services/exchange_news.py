@@ -17,7 +17,7 @@ from courier_desk.protocol.news import CustomerChanged, NewsKind, OperationSettl
 from courier_desk.protocol.shared_order import SharedOrder, VoidedOrder
 from courier_desk.services.exchange_ports import FieldState, InboundOrder, LinkRecord, RemoteEvent
 from courier_desk.services.ports import Told, UnitOfWork
-from courier_desk.services.told_acts import as_scanned_here
+from courier_desk.services.told_scans import as_scanned_here
 
 _ACCEPTED, _VOIDED = "order.accepted", "order.voided"
 _ADDRESS = ("province", "city", "district", "street", "detail", "postcode", "division", "country")

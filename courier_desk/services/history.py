@@ -21,7 +21,8 @@ from courier_desk.services.exchange_standing import past_standing
 from courier_desk.services.exchange_state import PastStanding
 from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept, OnLane, Store, Told, UnitOfWork
 from courier_desk.services.station import StationIdentity
-from courier_desk.services.told_acts import ACTS, admit, catch_up
+from courier_desk.services.told_acts import ACTS, admit
+from courier_desk.services.told_scans import catch_up
 
 PAGE = 500
 # With the commit behind it, a piece stays below 25 ms on the database lane.

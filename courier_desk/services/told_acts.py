@@ -1,6 +1,6 @@
 """What an operation of the past did to the rows of this station: the same acts as when it was done, at its own time."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,18 +11,15 @@ from courier_desk.domain.customer import Customer
 from courier_desk.domain.manifest import Manifest, ManifestItem, ManifestState
 from courier_desk.domain.paper import PaperKind
 from courier_desk.domain.parcel import Parcel
-from courier_desk.domain.parcel import told as forward
 from courier_desk.domain.print_job import PrintJob, PrintState
-from courier_desk.domain.scan import Operation, Outcome, ScanEvent
 from courier_desk.protocol import messages
-from courier_desk.services.handovers import put_bag_on, put_parcel_on, take_off
 from courier_desk.services.orders import as_customer
 from courier_desk.services.ports import DoesNotFit, UnitOfWork
-from courier_desk.services.scans import move
 from courier_desk.services.told_orders import order_told
+from courier_desk.services.told_scans import Touched, known_bag, known_manifest, scan_recorded
 
-Touched = Collection[str]
-"""Parcel numbers, telephone numbers and ids that this desk has worked on meanwhile: its own word on them is newer."""
+_PERSON = frozenset({"name", "company"})
+_PLACE = frozenset({"province", "city", "district", "street", "detail", "postcode", "division", "country"})
 
 
 def admit(work: UnitOfWork, told: messages.Operation, touched: Touched) -> None:
@@ -35,9 +32,10 @@ def _order_accepted(work: UnitOfWork, told: messages.Operation, touched: Touched
     order = order_told(told)
     phone = order.draft.sender.phone
     known = work.customers.by_phone(phone)
-    older = known is not None and (phone in touched or work.history.customer_newer(phone, told.at))
-    fresh = as_customer(order.draft, order.inspection, known, order.draft.customer_id or told.entity_id)
-    customer = _with_older(known, fresh) if known is not None and older else fresh
+    customer = as_customer(order.draft, order.inspection, known, order.draft.customer_id or told.entity_id)
+    older = known is not None and phone in touched
+    if known is not None:
+        customer = _with_older(known, customer) if older else _with_newer_words(work, told.at, known, customer)
     work.orders.add(replace(order, draft=replace(order.draft, customer_id=customer.id)))
     work.customers.save(customer)
     work.customers.remember_recipient(customer.id, order.draft.recipient, work.now, older=older)
@@ -54,6 +52,17 @@ def _with_older(known: Customer, older: Customer) -> Customer:
         identity_masked=older.identity_masked,
         identity_hash=older.identity_hash,
     )
+
+
+def _with_newer_words(work: UnitOfWork, at: datetime, known: Customer, told: Customer) -> Customer:
+    """By field, a word of another station that was spoken after this order stands."""
+    newer = {name for name, moment in work.customer_words.spoken(known.party.phone).items() if moment > at}
+    if not newer:
+        return told
+    here, there = known.party, told.party
+    address = replace(there.address, **{part: getattr(here.address, part) for part in _PLACE & newer})
+    party = replace(there, address=address, **{part: getattr(here, part) for part in _PERSON & newer})
+    return replace(told, party=party)
 
 
 def _order_voided(work: UnitOfWork, told: messages.Operation, _touched: Touched) -> None:
@@ -84,88 +93,13 @@ def _use_approval(work: UnitOfWork, told: messages.Operation) -> None:
         work.approvals.use(told.body["approval"], work.now)
 
 
-def _scan_recorded(work: UnitOfWork, told: messages.Operation, touched: Touched) -> None:
-    event = _event(told)
-    if event.outcome is Outcome.ACCEPTED and event.number not in touched:
-        _do_scan(work, event, touched)
-    work.scans.add(event)
-
-
-def _do_scan(work: UnitOfWork, event: ScanEvent, touched: Touched) -> None:
-    if event.operation is Operation.UNLOADED and event.manifest_id:
-        take_off(work, _manifest(work, event.manifest_id), event.number)
-        return
-    if event.operation is Operation.LOADED and not event.waybill:
-        loaded = work.bags.by_tag(event.number)
-        if loaded is not None and loaded.id not in touched:
-            put_bag_on(work, event.manifest_id, loaded)
-        return
-    parcel = work.parcels.by_number(event.number)
-    if parcel is None:
-        # A parcel of another station, or one whose order is not here: the scan is evidence all the same.
-        _do_inbound_scan(work, event)
-        return
-    if event.operation is Operation.LOADED and event.manifest_id:
-        put_parcel_on(work, event.manifest_id, parcel)
-        return
-    bag = _bag(work, event.bag_id) if event.operation is Operation.BAGGED else None
-    move(work, parcel, event.operation, bag)
-
-
-def _do_inbound_scan(work: UnitOfWork, event: ScanEvent) -> None:
-    for piece in work.inbound.of_waybill(event.waybill):
-        moved = forward(piece, event.operation)
-        if piece.number == event.number and moved != piece:
-            work.inbound.save(moved, work.now)
-
-
-def catch_up(work: UnitOfWork, waybill: str) -> None:
-    """Pieces of this desk stand where the newest news puts them: it came before the past that they belong to."""
-    pieces = {piece.number: piece for piece in work.parcels.of_waybill(waybill)}
-    before = dict(pieces)
-    for number, operation in work.history.done_elsewhere(waybill):
-        if number in pieces:
-            pieces[number] = forward(pieces[number], operation)
-    for number, piece in pieces.items():
-        if piece != before[number]:
-            work.parcels.save(piece)
-
-
-def as_scanned_here(work: UnitOfWork, pieces: Sequence[Parcel]) -> list[Parcel]:
-    """Pieces of another station's order as this desk's own scans leave them: the past was here before the order."""
-    moved = {piece.number: piece for piece in pieces}
-    for waybill in {piece.waybill for piece in pieces}:
-        for number, operation in work.history.done_here(waybill):
-            if number in moved:
-                moved[number] = forward(moved[number], operation)
-    return list(moved.values())
-
-
-def _event(told: messages.Operation) -> ScanEvent:
-    said = told.body
-    return ScanEvent(
-        id=told.entity_id,
-        text=said["text"],
-        number=said["number"],
-        waybill=said["waybill"],
-        operation=Operation(said["operation"]),
-        outcome=Outcome(said["outcome"]),
-        device=said["device"],
-        keyed=said["keyed"],
-        scanned_at=datetime.fromisoformat(said["scanned_at"]),
-        bag_id=said["bag_id"],
-        manifest_id=said["manifest_id"],
-        reason=said["reason"],
-    )
-
-
 def _bag_opened(work: UnitOfWork, told: messages.Operation, _touched: Touched) -> None:
     said = told.body
     work.bags.add(Bag(told.entity_id, said["tag"], said["destination"], said["line"], BagState.OPEN, work.now))
 
 
 def _bag_sealed(work: UnitOfWork, told: messages.Operation, touched: Touched) -> None:
-    bag, seal = _bag(work, told.entity_id), told.body["seal"]
+    bag, seal = known_bag(work, told.entity_id), told.body["seal"]
     if not work.bags.use_seal(seal, bag.id):
         raise DoesNotFit("the seal was used before")
     if bag.id not in touched:
@@ -173,7 +107,7 @@ def _bag_sealed(work: UnitOfWork, told: messages.Operation, touched: Touched) ->
 
 
 def _bag_unsealed(work: UnitOfWork, told: messages.Operation, touched: Touched) -> None:
-    bag = _bag(work, told.entity_id)
+    bag = known_bag(work, told.entity_id)
     if bag.id not in touched:
         work.bags.save(replace(bag, state=BagState.OPEN, seal="", sealed_at=None))
     _use_approval(work, told)
@@ -198,7 +132,7 @@ def _handover_opened(work: UnitOfWork, told: messages.Operation, _touched: Touch
 
 def _handover_closed(work: UnitOfWork, told: messages.Operation, _touched: Touched) -> None:
     """The list is as both have signed it, also where a scan of it is missing here."""
-    said, manifest = told.body, _manifest(work, told.entity_id)
+    said, manifest = told.body, known_manifest(work, told.entity_id)
     if manifest.state is ManifestState.CLOSED:
         raise DoesNotFit("closed already")
     signed = tuple(ManifestItem(*item) for item in said["items"])
@@ -265,25 +199,11 @@ def _pieces(work: UnitOfWork, number: str) -> list[Parcel]:
     return pieces
 
 
-def _bag(work: UnitOfWork, bag_id: str) -> Bag:
-    bag = work.bags.get(bag_id)
-    if bag is None:
-        raise DoesNotFit("no such bag")
-    return bag
-
-
-def _manifest(work: UnitOfWork, manifest_id: str) -> Manifest:
-    manifest = work.manifests.get(manifest_id)
-    if manifest is None:
-        raise DoesNotFit("no such list")
-    return manifest
-
-
 ACTS: Mapping[str, Callable[[UnitOfWork, messages.Operation, Touched], Any]] = {
     "order.accepted": _order_accepted,
     "order.voided": _order_voided,
     "payment.refunded": _payment_refunded,
-    "scan.recorded": _scan_recorded,
+    "scan.recorded": scan_recorded,
     "bag.opened": _bag_opened,
     "bag.sealed": _bag_sealed,
     "bag.unsealed": _bag_unsealed,

@@ -3,7 +3,6 @@
 import contextlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +16,7 @@ from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept
 from courier_desk.storage.schema_core import DESK, OUTBOX
 from courier_desk.storage.schema_floor import scan_event
 from courier_desk.storage.schema_orders import waybill
-from courier_desk.storage.schema_sync import customer_field, dead_incarnation, remote_event
+from courier_desk.storage.schema_sync import dead_incarnation, remote_event
 from courier_desk.storage.schema_told import HISTORY, KEPT_ASIDE, VOIDED
 from courier_desk.storage.working import Working
 
@@ -51,11 +50,6 @@ _DONE_HERE = (
     select(scan_event.c.number, scan_event.c.operation)
     .where(scan_event.c.waybill == bindparam("number"), scan_event.c.outcome == Outcome.ACCEPTED.value)
     .order_by(scan_event.c.scanned_at, scan_event.c.row)
-)
-_NEWER = (
-    select(customer_field.c.field)
-    .where(customer_field.c.phone == bindparam("phone"), customer_field.c.at > bindparam("at"))
-    .limit(1)
 )
 
 
@@ -123,10 +117,6 @@ class HistoryRepository:
         rows = self._work.connection.execute(_WORKED, {"incarnation": incarnation, "after": seq}).all()
         reached = rows[-1].seq if rows else seq
         return (incarnation, reached), frozenset(word for row in rows for word in _words(row))
-
-    def customer_newer(self, phone: str, at: datetime) -> bool:
-        """True when headquarters' word on this customer is newer than ``at``."""
-        return self._work.connection.execute(_NEWER, {"phone": phone, "at": at}).first() is not None
 
     @contextlib.contextmanager
     def fitting(self) -> Iterator[None]:

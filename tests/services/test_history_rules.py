@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,12 +13,14 @@ from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
 from courier_desk.domain.approval import RequestKind
+from courier_desk.domain.customer import Customer
 from courier_desk.domain.scan import Operation, Outcome, RawScan
 from courier_desk.domain.user import Role
 from courier_desk.protocol.messages import HistoryReply
 from courier_desk.services.exchange_ports import RemoteEvent
 from courier_desk.services.find import FindSpec
 from courier_desk.services.history import HistoryService
+from courier_desk.services.ports import Told
 from courier_desk.services.scans import ScanCommand
 from courier_desk.storage.desk_store import DeskQueries
 from tests.desk import PASSWORD, SENDER, TestDesk, make_desk, ordinary_draft
@@ -278,6 +280,27 @@ def test_a_caller_who_came_meanwhile_stays_as_they_said_last(past: TestDesk, fre
         told = look.connection.exec_driver_sql("SELECT DISTINCT customer_id FROM orders").scalars().all()
         times = look.connection.exec_driver_sql("SELECT times FROM customer_recipient").scalars().all()
     assert (told, times) == ([now.customer_id], [5])
+
+
+def test_a_field_of_a_caller_that_another_station_knows_newer_stands(past: TestDesk, fresh: TestDesk) -> None:
+    tomorrow = past.app.clock.now() + timedelta(days=1)
+    texts = operations(past)
+
+    def hear() -> None:
+        with fresh.app.desk.store.write(None, from_hq=True) as work:
+            assert work.admit(Told("news", "SH001", "", tomorrow, tomorrow.date()))
+            work.customers.save(Customer("c", replace(SENDER, name="李女士", company="样例")))
+            work.customer_words.speak(SENDER.phone, "name", tomorrow, "news")
+            work.customer_words.speak(SENDER.phone, "company", tomorrow - timedelta(days=60), "old news")
+            work.commit()
+
+    fresh.on_db(hear)
+    admit_all(fresh, texts)
+    known = fresh.on_db(lambda: fresh.services.customers.by_phone(fresh.agent, SENDER.phone))
+    assert known is not None
+    assert known.customer.party == replace(SENDER, name="李女士")
+    assert (known.customer.id, known.customer.orders) == ("c", 4)
+    assert known.customer.usual_goods == ordinary_draft().goods
 
 
 def test_the_past_goes_on_while_the_counter_works(past: TestDesk, fresh: TestDesk) -> None:
