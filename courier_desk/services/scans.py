@@ -36,7 +36,7 @@ class ScanCommand:
 @dataclass(frozen=True, slots=True)
 class ScanResult:
     """What the desk said. ``where`` names what the person needs: the right bag's destination, the line, the first
-    time for a repeat, the carrier for a foreign number."""
+    time for a repeat, the carrier for a foreign number. ``origin`` is the station that took it, empty for this one."""
 
     outcome: Outcome
     text: str
@@ -45,6 +45,7 @@ class ScanResult:
     piece: int = 0
     pieces: int = 0
     weight_g: int = 0
+    origin: str = ""
     changes: tuple[Change, ...] = ()
 
 
@@ -117,6 +118,7 @@ def _with_inbound(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Pa
         work.inbound.save(after(parcel, command.operation), work.now)
         work.change("inbound", parcel.waybill)
     keep(work, command, parcel.number, parcel.waybill, outcome)
+    order = work.inbound.get(parcel.waybill)
     return ScanResult(
         outcome,
         code.text,
@@ -125,6 +127,7 @@ def _with_inbound(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Pa
         piece=parcel.piece,
         pieces=len(work.inbound.of_waybill(parcel.waybill)),
         weight_g=parcel.weight_g,
+        origin=order.origin_station if order else "",
         changes=work.commit(),
     )
 

@@ -125,6 +125,8 @@ def result_said(result: ScanResult, code: Code, operation: Operation, zone: Zone
         details.append(_("Piece {piece} of {pieces}").format(piece=result.piece, pieces=result.pieces))
     if result.weight_g:
         details.append(kilograms(result.weight_g))
+    if result.origin:
+        details.append(_("Taken at {station}").format(station=result.origin))
     return Said(
         tone=signal.tone.value,
         word=_("No such bag") if unknown_bag else _(signal.word),

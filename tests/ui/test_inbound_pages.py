@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from courier_desk.base.changes import Change
 from courier_desk.base.translation import CHINESE
+from courier_desk.domain.scan import Operation
 from courier_desk.domain.user import Role
 from courier_desk.ui.dialogs.reason import ReasonDialog
 from courier_desk.ui.main_window_find import finder
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.pages.find import FindPage
 from courier_desk.ui.pages.parcel import ParcelPage
+from courier_desk.ui.pages.scan import ScanPage
 from tests.desk import RECIPIENT, ordinary_draft
 from tests.joined import JoinedDesk, joined_in, other_station
 from tests.ui.desk_window import ALT, CTRL, ENTER, DeskWindow
@@ -111,6 +113,16 @@ def test_news_of_it_come_by_themselves(window: DeskWindow, waybill: str, joined:
     window.ctx.changes.publish((Change("inbound", waybill),))
     window.wait(lambda: len(page.ui.life_list.entries()) == before + 1)
     assert any("上海静安站" in entry.note for entry in page.ui.life_list.entries())
+
+
+def test_a_scan_of_its_arrival_is_green_and_says_where_it_comes_from(window: DeskWindow, waybill: str) -> None:
+    page = window.open(ScanPage, "scan")
+    window.press(Qt.Key.Key_4, ALT)
+    assert page.operation is Operation.ARRIVED
+    window.kit.scan(f"{waybill}-01")
+    window.wait(lambda: page.ui.result_panel.tone == "good")
+    assert f"Taken at {FROM}" in page.ui.result_panel.accessibleName()
+    window.settle()
 
 
 def test_an_own_parcel_keeps_its_acts_and_no_origin(window: DeskWindow, joined: JoinedDesk) -> None:
