@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.types.string import BytesBinaryDumper
 
 # Desks and people wait for these statements; whatever takes longer gives its place to others and is tried again.
 STATEMENT_TIMEOUT_S = 20
@@ -24,7 +25,10 @@ def open_engine(dsn: str, *, connections: int = 10) -> sa.Engine:
     settings = _settings(dsn)
 
     def connect() -> psycopg.Connection[Any]:
-        return psycopg.connect(**settings)
+        connection = psycopg.connect(**settings)
+        # COPY would take the one for DBAPI's Binary, which is not compiled.
+        connection.adapters.register_dumper(bytes, BytesBinaryDumper)
+        return connection
 
     return sa.create_engine(
         "postgresql+psycopg://",
