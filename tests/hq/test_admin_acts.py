@@ -16,11 +16,11 @@ from courier_desk.hq.tables.log import FEED_PENDING, PARKED
 from courier_desk.hq.tables.network import DESK, STATION
 from courier_desk.hq.tables.people import HQ_AUDIT, REFERENCE_DRAFT
 from courier_desk.protocol.messages import EnrolRequest
-from tests.hq.admin_site import CHEAP, PASSWORD, Site, site_over
+from tests.hq.admin_site import CHEAP, LEFT_OPEN, PASSWORD, Site, site_over
 from tests.hq.counters import counter
 from tests.hq.desks import MACHINE, Network
 
-pytestmark = pytest.mark.logs_freely
+pytestmark = [pytest.mark.logs_freely, pytest.mark.filterwarnings(LEFT_OPEN)]
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7*7}}"
 STATION_FIELDS = {
     "code": "021-PD01",
@@ -217,6 +217,43 @@ def test_a_closure_becomes_a_draft_of_the_calendar(site: Site) -> None:
     assert (closure["divisions"], closure["last_day"]) == (["2327", "23"], "2026-12-03")
     for wrong in ({"divisions": "23x"}, {"services": "teleport"}, {"last_day": "2026-11-01"}, {"first_day": "soon"}):
         assert otto.post("/closures", **{**typed, **wrong}).status == 422
+
+
+def test_a_closure_is_lifted(site: Site) -> None:
+    otto = site.browser("otto")
+    before = _newest(site, ReferenceKind.CALENDAR)["closures"]
+    key = re.findall(r"closures/lift\?key=([0-9a-f]{16})", otto.get("/closures").text)[0]
+    draft = otto.post(f"/closures/lift?key={key}").place.removeprefix("/admin")
+    assert site.browser("anna").post(draft).status == 303
+    after = _newest(site, ReferenceKind.CALENDAR)["closures"]
+    assert [each for each in before if each not in after] == [
+        next(each for each in before if each["divisions"] == ["2327"])
+    ]
+    assert otto.post(f"/closures/lift?key={key}").status == 400
+
+
+@pytest.mark.parametrize("kind", ["tariff", "areas"])
+def test_a_downloaded_workbook_is_imported_again(site: Site, kind: str) -> None:
+    otto = site.browser("otto", language="zh")
+    sheet = otto.client.get(f"/admin/reference-sheet?kind={kind}").content
+    fields = {"scope": "BJ001", "valid_from": "2026-12-01", "valid_until": "2027-01-31", "note": "试行"}
+    draft = otto.upload(f"/reference-import?kind={kind}", sheet, **fields).place.removeprefix("/admin")
+    assert 'id="sound"' in otto.get(draft).text
+    assert site.browser("anna").post(draft.replace("draft?", "publish?")).status == 303
+    published = _newest(site, ReferenceKind(kind), "BJ001")
+    assert (published["version"], published["valid_until"], published["note"]) == (2, "2027-01-31", "试行")
+    assert _told(site, kind) == {"BJ001-1"}
+    assert _newest(site, ReferenceKind(kind))["version"] == 1, "the other stations keep theirs"
+
+
+def test_an_import_with_odd_days_or_no_file_is_refused(site: Site) -> None:
+    otto = site.browser("otto")
+    sheet = otto.client.get("/admin/reference-sheet?kind=tariff").content
+    assert otto.upload("/reference-import?kind=tariff", sheet, scope="", valid_from="soon").status == 422
+    assert otto.upload("/reference-import?kind=tariff", sheet, scope="nowhere", valid_from="2026-12-01").status == 422
+    assert otto.upload("/reference-import?kind=tariff", b"no workbook", scope="", valid_from="2026-12-01").status == 422
+    assert otto.post("/reference-import?kind=tariff", scope="", valid_from="2026-12-01").status == 422
+    assert otto.upload("/reference-import?kind=lines", sheet, scope="", valid_from="2026-12-01").status == 404
 
 
 def _park(site: Site, **body: Any) -> str:

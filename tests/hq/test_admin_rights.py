@@ -65,6 +65,7 @@ SENT: dict[str, tuple[str, ...]] = {
     "/reference-begin?kind=lines": DOING,
     "/reference-drop?draft=999": DOING,
     "/closures": DOING,
+    "/closures/lift?key=none": DOING,
     "/parked-operation?operation={parked}": DOING,
     "/announcements": RULING,
     "/announcements/take-back?key=none": RULING,

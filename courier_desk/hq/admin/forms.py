@@ -28,10 +28,11 @@ class Field:
 
 @dataclass(slots=True)
 class Filled:
-    """What was typed; ``errors`` by the name of the field ("" for the whole form)."""
+    """What was typed; ``errors`` by the name of the field ("" for the whole form). ``uploads``: files not read yet."""
 
     values: dict[str, str] = field(default_factory=dict)
-    files: dict[str, UploadFile] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    uploads: dict[str, UploadFile] = field(default_factory=dict)
     errors: dict[str, Message] = field(default_factory=dict)
 
     def day(self, name: str) -> date | None:
@@ -53,7 +54,7 @@ def fill(form: FormData, fields: Sequence[Field]) -> Filled:
         raw = form.get(each.name)
         if each.kind == "file":
             if isinstance(raw, UploadFile) and raw.filename:
-                filled.files[each.name] = raw
+                filled.uploads[each.name] = raw
             elif each.needed:
                 filled.errors[each.name] = message("Choose a file.")
             continue

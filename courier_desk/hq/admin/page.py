@@ -71,8 +71,13 @@ class Page(CustomView):
         )
 
     async def typed(self, request: Request, fields: Sequence[Field]) -> Filled:
-        """What the request's form holds."""
-        return fill(await request.form(), fields)
+        """What the request's form holds, files read."""
+        async with request.form() as form:
+            filled = fill(form, fields)
+            for name, upload in filled.uploads.items():
+                filled.files[name] = await upload.read()
+            filled.uploads.clear()
+        return filled
 
 
 def person(request: Request) -> Who:

@@ -11,7 +11,7 @@ from starlette_admin.routing import route
 from courier_desk.base.errors import UserError
 from courier_desk.base.quantities import plain_digits
 from courier_desk.base.translation import message
-from courier_desk.domain.reference import ReferenceKind
+from courier_desk.domain.reference import ReferenceKind, digest_of
 from courier_desk.hq import network
 from courier_desk.hq.admin import acts_reference
 from courier_desk.hq.admin.forms import Field, Filled, both
@@ -50,7 +50,7 @@ class ClosuresPage(Page):
             if number is not None:
                 return go(request, "/reference-publish", draft=str(number))
         today = self.clock.now().date().isoformat()
-        closures = [each for each in calendar["closures"] if (each.get("last_day") or "9999") >= today]
+        closures = [(_key(each), each) for each in calendar["closures"] if (each.get("last_day") or "9999") >= today]
         return self.show_form(
             request,
             _FIELDS if allowed(request, Act.REFERENCE_DRAFT) else (),
@@ -58,10 +58,26 @@ class ClosuresPage(Page):
             values={"first_day": today},
             template="closures.html",
             heading=_("Closures"),
-            closures=sorted(closures, key=lambda each: each["first_day"]),
+            closures=sorted(closures, key=lambda each: each[1]["first_day"]),
+            may=allowed(request, Act.REFERENCE_DRAFT),
             submit=_("Add closure"),
             back=link(request, "/reference", kind=_KIND.value),
         )
+
+    @route("/lift", methods=["POST"], name="closure-lift")
+    async def lift(self, request: Request) -> Response:
+        """A draft of the calendar without the closure."""
+        key = request.query_params.get("key", "")
+        number = await in_thread(lambda: self._lift(request, key))
+        return go(request, "/reference-publish", draft=str(number))
+
+    def _lift(self, request: Request, key: str) -> int:
+        person(request).require(Act.REFERENCE_DRAFT)
+        calendar = self._calendar()
+        left = [each for each in calendar["closures"] if _key(each) != key]
+        if len(left) == len(calendar["closures"]):
+            raise UserError(message("There is no such closure."))
+        return self._draft(request, {**calendar, "closures": left})
 
     def _calendar(self) -> dict[str, Any]:
         with self.engine.connect() as connection:
@@ -81,9 +97,16 @@ class ClosuresPage(Page):
             closure["last_day"] = typed["last_day"]
         if typed["services"]:
             closure["services"] = typed["services"].replace(",", " ").split()
-        contents = {**calendar, "closures": [*calendar["closures"], closure]}
+        return self._draft(request, {**calendar, "closures": [*calendar["closures"], closure]})
+
+    def _draft(self, request: Request, contents: dict[str, Any]) -> int:
+        """Errors: UserError when it would not be sound."""
+        acts_reference.sound(acts_reference.text_of(contents), _KIND, contents["version"] + 1)
+        who, now = person(request), self.clock.now()
         with self.engine.begin() as connection:
-            acts_reference.sound(acts_reference.text_of(contents), _KIND, calendar["version"] + 1)
-            return acts_reference.add_draft(
-                connection, person(request), self.clock.now(), _KIND, network.EVERYWHERE, contents
-            )
+            return acts_reference.add_draft(connection, who, now, _KIND, network.EVERYWHERE, contents)
+
+
+def _key(closure: dict[str, Any]) -> str:
+    """Names a closure in an address, whatever is added before it meanwhile."""
+    return digest_of(closure)[:16]

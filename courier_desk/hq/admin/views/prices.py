@@ -87,8 +87,7 @@ class ImportPage(Page):
         return go(request, "/reference-draft", draft=str(number))
 
     async def _import(self, kind: ReferenceKind, filled: Filled) -> Imported | None:
-        data = await filled.files["file"].read()
-        scope = filled.values["scope"]
+        data, scope = filled.files["file"], filled.values["scope"]
         return await attempt(filled, lambda: self._read(kind, scope, data))
 
     def _read(self, kind: ReferenceKind, scope: str, data: bytes) -> Imported:
