@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ OLDEST = 15
 _DEBIAN = Path("/usr/lib/postgresql")
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 * 1024**3
+_PREFIX = "courier-hq-"
 _PDEATHSIG = 1
 _START_S = 30.0
 _QUICK = {
@@ -42,6 +43,16 @@ _QUICK = {
     "max_wal_size": "256MB",
     "listen_addresses": "",
     "autovacuum_naptime": "10s",
+}
+# As a headquarters is run, on a disk: for benches.
+SAFE = {
+    **_QUICK,
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
+    "shared_buffers": "2GB",
+    "max_wal_size": "8GB",
+    "checkpoint_timeout": "5min",
 }
 _numbers = itertools.count(1)
 
@@ -125,9 +136,11 @@ def embedded_binaries() -> Path | None:
     return None
 
 
-def start(binaries: Path) -> str:
-    """Start a server of its own and return the DSN of its first database."""
-    folder = Path(tempfile.mkdtemp(prefix="courier-hq-", dir=_quickest_place()))
+def start(binaries: Path, settings: Mapping[str, str] = _QUICK) -> str:
+    """Start a server of its own and return the DSN of its first database; one that writes safely lies on the disk."""
+    place = None if settings["fsync"] == "on" else _quickest_place()
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=place))
+    _sweep(folder.parent)
     owner = _owner()
     if owner is not None:
         shutil.chown(folder, owner)
@@ -140,13 +153,21 @@ def start(binaries: Path) -> str:
     )
     if made.wait(_START_S * 2) != 0:
         raise RuntimeError("initdb failed")
-    settings = [f"--{name}={value}" for name, value in {**_QUICK, "unix_socket_directories": str(folder)}.items()]
+    options = [f"--{name}={value}" for name, value in {**settings, "unix_socket_directories": str(folder)}.items()]
     with (folder / "log").open("wb") as log:
-        server = run([binaries / "postgres", "-D", folder / "data", *settings], stdout=log, stderr=log)
+        server = run([binaries / "postgres", "-D", folder / "data", *options], stdout=log, stderr=log)
     atexit.register(_stop, server, folder)
     dsn = make_conninfo(host=str(folder), user="postgres", dbname="postgres")
     _wait_for(server, dsn, folder)
     return dsn
+
+
+def _sweep(place: Path) -> None:
+    """Remove what runs that were killed have left; their servers are gone with them."""
+    for folder in place.glob(f"{_PREFIX}*-*"):
+        maker = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if maker.isdigit() and not Path(f"/proc/{maker}").exists() and not (folder / "data/postmaster.pid").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _quickest_place() -> Path | None:
