@@ -62,6 +62,7 @@ class Station:
         self.accepted_before = {each.number for each in station(self.root)}
         self.kills = 0
         self._pick = random.Random(seed)
+        self._reader: threading.Thread | None = None
 
     def kill(self) -> None:
         """Start the program, kill it at some moment, look at what it left."""
@@ -79,6 +80,7 @@ class Station:
             finally:
                 watch.cancel()
                 program.kill()
+                self._stop_reading()
         self.kills += 1
         self._check()
 
@@ -104,11 +106,18 @@ class Station:
             steps -= '"what"' in line and '"ready"' not in line
         assert steps == 0, f"the program ended or hung: {program.poll()}, {self._log()}"
         # The pipe must not fill up while nobody reads it.
-        threading.Thread(target=_drain, args=(lines,), daemon=True).start()
+        self._reader = threading.Thread(target=_drain, args=(lines,), daemon=True)
+        self._reader.start()
         if way < 0.5:
             self._until_paper()
         else:
             time.sleep(self._pick.expovariate(1 / 0.05))
+
+    def _stop_reading(self) -> None:
+        """The killed program's pipe has ended; nobody reads it any more when it is closed."""
+        if self._reader is not None:
+            self._reader.join()
+            self._reader = None
 
     def _until_paper(self) -> None:
         folder, end = DataFolder(self.root).paper, time.monotonic() + 10
