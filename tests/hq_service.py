@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -32,6 +33,12 @@ class RunningHq:
 
     address: str
     headquarters: Headquarters
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def config_for(dsn: str, folder: Path, **changes: object) -> HqConfig:
