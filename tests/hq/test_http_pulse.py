@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from courier_desk.hq.http.pulse import Head, Pulse
+from courier_desk.hq.http.upkeep import Upkeep
 
 
 class Feeds:
@@ -111,6 +112,48 @@ def test_a_database_that_is_away_is_told_once_and_outlived(expect_log: Callable[
         return feeds.numbered
 
     assert int(asyncio.run(_with(feeds, scenario))) > 0  # type: ignore[call-overload]
+
+
+def test_a_defect_in_one_beat_does_not_end_the_others(expect_log: Callable[[str], None]) -> None:
+    expect_log("a beat failed")
+    feeds = Feeds()
+    feeds.away = ZeroDivisionError()
+
+    async def scenario(pulse: Pulse) -> int:
+        await asyncio.sleep(0.1)
+        feeds.away = None
+        await asyncio.sleep(1.3)
+        return feeds.numbered
+
+    assert int(asyncio.run(_with(feeds, scenario))) > 0  # type: ignore[call-overload]
+
+
+def test_upkeep_is_done_at_the_start_and_outlives_its_failures(
+    monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("upkeep failed")
+    expect_log("upkeep has a defect")
+    monkeypatch.setattr("courier_desk.hq.http.upkeep.EACH_S", 0.01)
+    monkeypatch.setattr("courier_desk.hq.http.upkeep._AFTER_FAULT_S", 0.01)
+    faults: list[Exception | None] = [OperationalError("select", {}, Exception("gone")), ZeroDivisionError(), None]
+    done: list[Exception | None] = []
+
+    def keep_house() -> None:
+        fault = faults[len(done)] if len(done) < len(faults) else None
+        done.append(fault)
+        if fault is not None:
+            raise fault
+
+    async def scenario() -> None:
+        upkeep = Upkeep(keep_house)
+        task = asyncio.create_task(upkeep.run())
+        while len(done) < 4:
+            await asyncio.sleep(0.01)
+        upkeep.close()
+        await task
+
+    asyncio.run(scenario())
+    assert done[:4] == [*faults, None]
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "while"])

@@ -126,6 +126,11 @@ def sound(status: int, mark: str, content: bytes, described: dict[str, Any]) -> 
         assert Problem.model_validate_json(content).code in set(ProblemCode)
 
 
+@cache
+def _operations() -> Any:
+    return schemathesis.openapi.from_dict(description())
+
+
 def _described(method: str, path: str) -> dict[str, Any]:
     found: dict[str, Any] = description()["paths"][path][method.lower()]
     return found
@@ -137,7 +142,7 @@ def _settings(examples: int) -> hypothesis.settings:
 
 def made_of_the_description(line: Line, desk: Joined, method: str, path: str, examples: int) -> None:
     """Good and bad requests as the description allows and forbids them, with a token and without."""
-    operations = schemathesis.openapi.from_dict(description())[path]
+    operations = _operations()[path]
     cases = [operations[method].as_strategy(generation_mode=mode) for mode in GenerationMode]
 
     @_settings(examples)

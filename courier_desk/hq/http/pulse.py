@@ -101,6 +101,10 @@ class Pulse:
                     self._say(well=False, error=error)
                     await asyncio.sleep(_AFTER_FAULT_S)
                     continue
+                except Exception as error:  # noqa: BLE001 - a defect in one beat must not end all later ones
+                    get_logger("hq.pulse").error("a beat failed", error=error, exc_info=error)
+                    await asyncio.sleep(_AFTER_FAULT_S)
+                    continue
                 self._say(well=True)
                 self._wake(heads)
                 await self._pause()

@@ -32,6 +32,8 @@ class Upkeep:
             except (SQLAlchemyError, OSError) as error:
                 get_logger("hq.upkeep").warning("upkeep failed, tried again in a minute", error=error)
                 pause = _AFTER_FAULT_S
+            except Exception as error:  # noqa: BLE001 - a defect must not end all later rounds
+                get_logger("hq.upkeep").error("upkeep has a defect", error=error, exc_info=error)
             try:
                 async with asyncio.timeout(pause):
                     await self._closed.wait()
