@@ -71,8 +71,13 @@ class Counter:
     def accept(self, to: str = "", number: str = "", sender: dict[str, Any] | None = None, **envelope: Any) -> str:
         """An order; returns its waybill number. ``to`` is the station it goes to."""
         number = number or next(self.numbers)
-        self.say("order.accepted", self.order(number, to, sender), **envelope)
+        self.say("order.accepted", self.order(number, to, sender), entity_id=f"order-{number}", **envelope)
         return number
+
+    def void(self, number: str, **envelope: Any) -> str:
+        """An order is cancelled."""
+        body = {"number": number, "reason": "the sender changed their mind"}
+        return self.say("order.voided", body, **{"entity_id": f"order-{number}"} | envelope)
 
     def order(self, number: str, to: str = "", sender: dict[str, Any] | None = None) -> dict[str, Any]:
         return {

@@ -203,7 +203,7 @@ def test_a_voided_order_is_void_for_all_who_know_it(hangzhou: Counter, beside: C
     beijing.send()
     beijing.news()
     beside.news()
-    hangzhou.say("order.voided", {"number": number, "reason": "the sender changed their mind"})
+    hangzhou.void(number)
     text = hangzhou.said[0]
     hangzhou.send()
     for other in (beijing, beside):
@@ -215,10 +215,12 @@ def test_a_voided_order_is_void_for_all_who_know_it(hangzhou: Counter, beside: C
 def test_a_station_voids_its_own_orders_only(hangzhou: Counter, beijing: Counter) -> None:
     number = hangzhou.accept()
     hangzhou.send()
-    beijing.say("order.voided", {"number": number, "reason": "?"})
+    beijing.void(number)
     assert beijing.verdict().reason == "unknown_order"
+    hangzhou.void(number, entity_id="another order")
+    assert hangzhou.verdict().reason == "unknown_order"
     assert hangzhou.network.count("SELECT count(*) FROM waybill WHERE void") == 0
-    hangzhou.say("order.voided", {"number": number, "reason": "?"})
+    hangzhou.void(number)
     assert hangzhou.verdict().outcome is Outcome.APPLIED
 
 

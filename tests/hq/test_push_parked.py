@@ -126,7 +126,7 @@ PARKED: list[tuple[str, Callable[[Counter], object]]] = [
     ("bad_body", _numbered("A")),
     ("number_not_leased", _numbered(make("CD", 10**11))),
     ("number_not_leased", _numbered(make("XS", 1))),
-    ("unknown_order", lambda desk: desk.say("order.voided", {"number": make("CD", 5)})),
+    ("unknown_order", lambda desk: desk.void(make("CD", 5))),
 ]
 
 

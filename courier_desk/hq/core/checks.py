@@ -16,7 +16,7 @@ SELECT prefix, lower(serials), upper(serials) FROM number_range
 WHERE (station_id, desk_id) IN ((%s, %s), ('', '')) AND serials && int8range(%s, %s, '[]')
 """
 _LOGGED = "SELECT op_id FROM op_log WHERE station_id = %s AND op_id = ANY(%s) AND day = ANY(%s)"
-_WAYBILLS = "SELECT number FROM waybill WHERE station_id = %s AND number = ANY(%s)"
+_WAYBILLS = "SELECT number, order_id FROM waybill WHERE station_id = %s AND number = ANY(%s)"
 
 
 def check_ids(cursor: Cursor, desk: DeskIdentity, entries: Sequence[Entry], *, careful: bool) -> None:
@@ -84,7 +84,7 @@ def _check_unused(
 ) -> None:
     used: set[str] = set()
     if careful:
-        used = _known(cursor, desk, [body.number for _, body in orders])
+        used = set(_known(cursor, desk, [body.number for _, body in orders]))
     for entry, body in orders:
         if entry.applies:
             if body.number in used:
@@ -93,18 +93,19 @@ def _check_unused(
 
 
 def _check_voided(cursor: Cursor, desk: DeskIdentity, entries: Sequence[Entry]) -> None:
-    """An order is voided by its own station; it may have come in the same batch."""
+    """An order is voided by its own station, by number and id; it may have come in the same batch."""
     voided = {e.body.number for e in entries if e.applies and isinstance(e.body, OrderVoided)}
     if not voided:
         return
     known = _known(cursor, desk, list(voided))
-    for entry in entries:
-        if entry.applies and isinstance(entry.body, OrderAccepted):
-            known.add(entry.body.number)
-        elif entry.applies and isinstance(entry.body, OrderVoided) and entry.body.number not in known:
+    for entry in (entry for entry in entries if entry.applies):
+        if isinstance(entry.body, OrderAccepted):
+            known[entry.body.number] = entry.entity_id
+        elif isinstance(entry.body, OrderVoided) and known.get(entry.body.number) != entry.entity_id:
             entry.park(Reason.UNKNOWN_ORDER)
 
 
-def _known(cursor: Cursor, desk: DeskIdentity, numbers: Sequence[str]) -> set[str]:
+def _known(cursor: Cursor, desk: DeskIdentity, numbers: Sequence[str]) -> dict[str, str]:
+    """The ids of the station's orders with these numbers."""
     cursor.execute(_WAYBILLS, (desk.station_id, list(numbers)))
-    return {row[0] for row in cursor.fetchall()}
+    return dict(cursor.fetchall())
