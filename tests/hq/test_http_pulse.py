@@ -145,10 +145,16 @@ def test_upkeep_is_done_at_the_start_and_outlives_its_failures(
             raise fault
 
     async def scenario() -> None:
-        upkeep = Upkeep(keep_house)
+        loop, enough = asyncio.get_running_loop(), asyncio.Event()
+
+        def counted() -> None:
+            if len(done) == 3:
+                loop.call_soon_threadsafe(enough.set)
+            keep_house()
+
+        upkeep = Upkeep(counted)
         task = asyncio.create_task(upkeep.run())
-        while len(done) < 4:
-            await asyncio.sleep(0.01)
+        await asyncio.wait_for(enough.wait(), 20)
         upkeep.close()
         await task
 
