@@ -33,7 +33,7 @@ class DeskList(ReadOnly):
         StringField("name", label=_("Desk name")),
         words("state", _("State"), STATES),
         moment("last_seen_at", _("Last seen")),
-        IntegerField("incarnation", label=_("Incarnation")),
+        IntegerField("incarnation", label=_("Incarnation"), exclude_from_list=True),
         IntegerField("heard", label=_("Operations received")),
         IntegerField("waiting", label=_("Waiting for it")),
         IntegerField("parked", label=_("Parked")),
@@ -41,7 +41,7 @@ class DeskList(ReadOnly):
         IntegerField("protocol", label=_("Protocol"), exclude_from_list=True),
         moment("enrolled_at", _("Enrolled"), exclude_from_list=True),
     )
-    sortable_fields = ("station_id", "desk_id", "name", "state", "last_seen_at", "incarnation", "waiting", "parked")
+    sortable_fields = ("station_id", "desk_id", "name", "state", "last_seen_at", "waiting", "parked")
     searchable_fields = ("station_id", "desk_id", "name")
     row_rights: ClassVar = {"code": Act.CODE_MAKE, "rename": Act.DESK_CHANGE, "retire": Act.DESK_RETIRE}
 
