@@ -34,7 +34,7 @@ def run(file: Path | None, say: Callable[..., None], *, codes: bool = False) -> 
     }
     with _database(folder, say) as dsn:
         environment = {f"{PREFIX}{name.upper()}": value for name, value in (defaults | {"dsn": dsn}).items()}
-        config = settings.load(environment | dict(os.environ), file)
+        config = settings.load(environment | {name: value for name, value in os.environ.items() if value}, file)
         for line in prepare(config, codes=codes):
             say(line)
         say(f"\nHeadquarters listens at http://{config.host}:{config.port} (its people: /admin). Ctrl+C ends it.")

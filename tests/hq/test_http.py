@@ -59,12 +59,18 @@ class TestJoining:
         assert line.call(renewed, "GET", "/v1/hello").status_code == 200
         assert problem(line.call(desk, "GET", "/v1/hello")) == (401, "not_known")
 
-    def test_guessing_codes_is_slowed_down(self, tmp_path_factory: pytest.TempPathFactory) -> None:
-        with fresh_database() as dsn, line_over(dsn, tmp_path_factory.mktemp("guess")) as line:
-            body = {"code": "ABCDEFGHJKMN", "machine": MACHINE, "program": "x"}
-            replies = [line.call(None, "POST", "/v1/enrol", json=body) for _ in range(15)]
-            assert [problem(reply)[1] for reply in replies] == ["code_refused"] * 10 + ["busy"] * 5
-            assert int(replies[-1].headers["Retry-After"]) > 0
+    @pytest.mark.parametrize(("believed", "refused"), [("", 5), ("127.0.0.1", 0)])
+    def test_guessing_codes_is_slowed_down(self, tmp_path: Path, believed: str, refused: int) -> None:
+        """By the caller's address: that of the line, unless it is the balancer's that is believed."""
+        body = {"code": "ABCDEFGHJKMN", "machine": MACHINE, "program": "x"}
+        with fresh_database() as dsn, line_over(dsn, tmp_path, trusted_proxy=believed) as line:
+            replies = [
+                line.call(None, "POST", "/v1/enrol", json=body, headers={"X-Forwarded-For": f"192.0.2.{n}"})
+                for n in range(15)
+            ]
+        codes = [problem(reply)[1] for reply in replies]
+        assert codes == ["code_refused"] * (15 - refused) + ["busy"] * refused
+        assert all(int(reply.headers["Retry-After"]) > 0 for reply in replies[15 - refused :])
 
 
 class TestPush:
