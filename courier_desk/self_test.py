@@ -89,7 +89,7 @@ def _journey(desk: "Desk", report: Report) -> None:
     _collect(desk, actor, second.number)
     _hand_over(desk, actor, tag, second.number, report)
     _find(desk, actor, first, report)
-    _chains(desk, report)
+    _chains(desk, actor, report)
 
 
 def _log_in(desk: "Desk", report: Report) -> "Actor":
@@ -228,7 +228,8 @@ def _hand_over(desk: "Desk", actor: "Actor", tag: str, loose: str, report: Repor
         desk, lambda: handovers.close(actor, opened.id, "浙A12345", "王师傅", short_confirmed=False)
     ).manifest
     _must(len(closed.items) == 2, "the list holds the bag and the loose parcel")
-    _must(closed.digest == seal_digest(_on_db(desk, lambda: handovers.view(opened.id)).manifest), "the seal verifies")
+    seen = _on_db(desk, lambda: handovers.view(actor, opened.id)).manifest
+    _must(closed.digest == seal_digest(seen), "the seal verifies")
     report.say(f"handover list {closed.number} of line {line} closed and sealed {closed.digest[:12]}")
 
 
@@ -244,8 +245,8 @@ def _find(desk: "Desk", actor: "Actor", order: "Accepted", report: Report) -> No
     report.say(f"found by number, name, street and telephone; its life: {', '.join(life)}")
 
 
-def _chains(desk: "Desk", report: Report) -> None:
-    counts = _on_db(desk, lambda: desk.context.services.find.counts(desk.context.desk.today()))
+def _chains(desk: "Desk", actor: "Actor", report: Report) -> None:
+    counts = _on_db(desk, lambda: desk.context.services.find.counts(actor, desk.context.desk.today()))
     broken = _on_db(desk, desk.context.desk.verify)
     _must(broken == (), f"audit and outbox chains verify: {broken}")
     report.say(f"audit and outbox chains verify; {counts.unsent} operations wait for headquarters")

@@ -40,6 +40,7 @@ class Action(StrEnum):
     PEOPLE_ADMINISTER = "people.administer"
     REFERENCE_ADMIT = "reference.admit"
     SETTINGS_CHANGE = "settings.change"
+    DAY_COUNT = "day.count"
     DIAGNOSE = "system.diagnose"
 
 
@@ -69,6 +70,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.PEOPLE_ADMINISTER: _TECHNICAL | {Role.MANAGER, Role.DIRECTOR},
     Action.REFERENCE_ADMIT: _TECHNICAL,
     Action.SETTINGS_CHANGE: _DESK | _TECHNICAL,
+    Action.DAY_COUNT: _DESK | _TECHNICAL,
     Action.DIAGNOSE: _LEADS | _TECHNICAL,
 }
 

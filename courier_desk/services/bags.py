@@ -48,8 +48,9 @@ class BagService:
             _tell(work, "bag.opened", None, bag)
             return BagResult(bag, work.commit())
 
-    def by_tag(self, tag: str) -> Bag | None:
+    def by_tag(self, actor: Actor, tag: str) -> Bag | None:
         """The bag with this tag."""
+        self._gate.require(actor, Action.BAG_WORK)
         with self._store.read() as work:
             return work.bags.by_tag(tag)
 

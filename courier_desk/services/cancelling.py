@@ -34,9 +34,12 @@ class CancelService:
         self._store = store
         self._gate = gate
 
-    def ask(self, kind: RequestKind, order_id: str, reason: str, amount_fen: int | None = None) -> ApprovalRequest:
+    def ask(
+        self, actor: Actor, kind: RequestKind, order_id: str, reason: str, amount_fen: int | None = None
+    ) -> ApprovalRequest:
         """The request that has to be approved for voiding (or refunding ``amount_fen`` of) an order. Errors:
         UserError when it cannot be at all."""
+        self._gate.require(actor, Action.ORDER_VOID if kind is RequestKind.VOID else Action.PAYMENT_REFUND)
         with self._store.read() as work:
             order = _known(work, order_id)
             left = _paid(order) - work.orders.refunded_fen(order_id)

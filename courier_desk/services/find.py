@@ -200,8 +200,9 @@ class FindService:
         """The person's own half-filled forms."""
         return self._queries.drafts(actor.operator_id)
 
-    def counts(self, business_day: date) -> DayCounts:
+    def counts(self, actor: Actor, business_day: date) -> DayCounts:
         """For the status bar and the first page."""
+        self._gate.require(actor, Action.DAY_COUNT)
         return self._queries.counts(business_day)
 
 

@@ -59,8 +59,9 @@ class HandoverService:
             manifest = self._new(work, line, plate, driver)
             return HandoverResult(manifest, work.commit())
 
-    def view(self, manifest_id: str) -> HandoverView:
+    def view(self, actor: Actor, manifest_id: str) -> HandoverView:
         """The list and what is missing from it."""
+        self._gate.require(actor, Action.HANDOVER_WORK)
         with self._store.read() as work:
             return _view(work, _known(work, manifest_id))
 
@@ -216,7 +217,14 @@ def _load_parcel(
         put_parcel_on(work, manifest.id, parcel)
     keep(work, command, parcel.number, parcel.waybill, outcome, manifest_id=manifest.id)
     return ScanResult(
-        outcome, command.raw.text, parcel.number, where, parcel.piece, pieces, parcel.weight_g, work.commit()
+        outcome,
+        command.raw.text,
+        parcel.number,
+        where,
+        piece=parcel.piece,
+        pieces=pieces,
+        weight_g=parcel.weight_g,
+        changes=work.commit(),
     )
 
 

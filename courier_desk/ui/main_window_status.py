@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,6 +12,7 @@ from courier_desk.base.changes import Change
 from courier_desk.base.translation import Message, message
 from courier_desk.domain.device import DeviceKind, DeviceState, Presence
 from courier_desk.domain.paper import StationKind
+from courier_desk.domain.user import Actor
 from courier_desk.services.exchange_state import Standing
 from courier_desk.services.find import DayCounts
 from courier_desk.ui.kind_words import KIND_WORDS
@@ -78,16 +80,17 @@ class StatusKeeper(QObject):
             timer.stop()
 
     def look(self) -> None:
-        """Count again."""
-        if not self._looking:
+        """Count again, while somebody is here."""
+        if self._ctx.session.somebody and not self._looking:
             self._looking = True
-            self._ctx.tasks.run(DB, self._count, self, self._on_counted, self._on_error)
+            count = partial(self._count, self._ctx.actor)
+            self._ctx.tasks.run(DB, count, self, self._on_counted, self._on_error)
 
-    def _count(self) -> DayState:
+    def _count(self, actor: Actor) -> DayState:
         """On the db lane."""
         day, services = self._ctx.app.desk.today(), self._ctx.services
         standing = services.exchange.standing() if self._line is not None else None
-        return DayState(day, services.find.counts(day), standing)
+        return DayState(day, services.find.counts(actor, day), standing)
 
     def _on_counted(self, state: DayState) -> None:
         self._looking = False

@@ -119,7 +119,7 @@ class TimedDesk(app.Desk):
         """Until every label is out: what is on its way is no growth."""
         ui = self.parts[1]
         day = self.context.desk.today
-        left = self.context.db.submit(lambda: ui.services.find.counts(day()).unprinted).result(30)
+        left = self.context.db.submit(lambda: ui.services.find.counts(ui.actor, day()).unprinted).result(30)
         if left or ui.tasks.busy:
             QTimer.singleShot(200, self._wait_for_paper)
         elif self._orders:

@@ -234,7 +234,7 @@ def test_heartbeat_of_the_screen(qapp: QApplication, tmp_path: Path) -> None:
 
 
 def _unprinted(program: Program) -> int:
-    return program.ui.services.find.counts(program.desk.context.desk.today()).unprinted
+    return program.ui.services.find.counts(program.ui.actor, program.desk.context.desk.today()).unprinted
 
 
 def _heartbeat_ms(program: Program, numbers: list[str]) -> float:

@@ -41,7 +41,7 @@ def _a_days_work(desk: TestDesk) -> tuple[str, str, str]:
         command = ScanCommand(RawScan(text, "gun", datetime.now(UTC)), Operation.LOADED)
         desk.on_db(lambda: services.handovers.load(desk.agent, handover.id, command))  # noqa: B023
     desk.on_db(lambda: services.handovers.close(desk.agent, handover.id, "浙A12345", "王师傅", short_confirmed=True))
-    request = desk.on_db(lambda: services.cancelling.ask(RequestKind.VOID, voided.order_id, "changed their mind"))
+    request = desk.on_db(lambda: services.cancelling.ask(desk.agent, RequestKind.VOID, voided.order_id, "mistaken"))
     approval = desk.on_db(lambda: services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD))
     desk.on_db(lambda: services.cancelling.void(desk.agent, request, approval))
     return bagged.number, loose.number, voided.number

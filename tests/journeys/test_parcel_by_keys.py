@@ -134,7 +134,7 @@ def _hand_over(program: Program, tag: str, loose: str) -> Manifest:
     manifest = loading.manifest
     assert manifest is not None
     until(lambda: loading.manifest is not None and loading.manifest.state is ManifestState.CLOSED, "it is closed")
-    return program.on_db(lambda: program.ui.services.handovers.view(manifest.id)).manifest
+    return program.on_db(lambda: program.ui.services.handovers.view(program.ui.actor, manifest.id)).manifest
 
 
 def _find(program: Program, number: str) -> ParcelPage:

@@ -48,7 +48,7 @@ def _sealed(desk: TestDesk) -> Bag:
 
 def test_a_request_with_a_lower_grade_written_into_it_voids_nothing(desk: TestDesk) -> None:
     accepted = _dear(desk)
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, accepted.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, accepted.order_id, "twice"))
     assert request.grade is Grade.SECOND_PERSON
     for made_up in (replace(request, grade=Grade.OWN), replace(request, grade=Grade.OWN, amount_fen=0)):
         approval = _own(desk, made_up)
@@ -72,7 +72,7 @@ def test_a_reprint_that_was_approved_neither_voids_nor_refunds_nor_opens_a_bag(d
 
 def test_a_void_that_was_approved_is_no_refund(desk: TestDesk) -> None:
     accepted = desk.accept()
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, accepted.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, accepted.order_id, "twice"))
     approval = _own(desk, request)
     with pytest.raises(UserError, match=REFUSED):
         desk.on_db(lambda: desk.services.cancelling.refund(desk.agent, request, approval))
@@ -80,7 +80,7 @@ def test_a_void_that_was_approved_is_no_refund(desk: TestDesk) -> None:
 
 def test_a_refund_approved_before_dispatch_does_not_hold_after_it(desk: TestDesk) -> None:
     accepted = desk.accept()
-    ask = partial(desk.services.cancelling.ask, RequestKind.REFUND, accepted.order_id, "late", 100)
+    ask = partial(desk.services.cancelling.ask, desk.agent, RequestKind.REFUND, accepted.order_id, "late", 100)
     request = desk.on_db(ask)
     assert request.grade is Grade.OWN
     approval = _own(desk, request)
@@ -93,7 +93,7 @@ def test_a_refund_approved_before_dispatch_does_not_hold_after_it(desk: TestDesk
 
 def test_nothing_is_approved_for_somebody_who_has_logged_out_or_may_not_do_it(desk: TestDesk) -> None:
     accepted = desk.accept()
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, accepted.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, accepted.order_id, "twice"))
     manager, admin = desk.actors[Role.MANAGER].number, desk.actors[Role.TECHNICAL_ADMIN]
     with pytest.raises(NotAllowed):
         desk.on_db(lambda: desk.services.approvals.give(admin, request, manager, PASSWORD))
@@ -104,7 +104,7 @@ def test_nothing_is_approved_for_somebody_who_has_logged_out_or_may_not_do_it(de
 
 def test_who_has_a_first_password_still_approves_nothing(desk: TestDesk) -> None:
     supervisor, accepted = desk.actors[Role.SUPERVISOR], _dear(desk)
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, accepted.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, accepted.order_id, "twice"))
 
     def first_password() -> None:
         with desk.app.desk.store.write(None) as work:
@@ -130,7 +130,7 @@ def test_an_approval_holds_ten_minutes_also_when_the_clock_is_set_back() -> None
 
 def test_the_label_of_a_void_order_is_not_printed_again(desk: TestDesk) -> None:
     accepted = desk.accept()
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, accepted.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, accepted.order_id, "twice"))
     approval = _own(desk, request)
     desk.on_db(lambda: desk.services.cancelling.void(desk.agent, request, approval))
     again = desk.services.approvals.request(RequestKind.REPRINT, accepted.number, "torn")
@@ -154,7 +154,8 @@ def test_each_copy_has_a_mark_of_its_own(desk: TestDesk) -> None:
 def test_an_approval_gives_the_money_back_once(desk: TestDesk) -> None:
     """The same request stands a second time, word for word: it needs a word of its own."""
     accepted = desk.accept()
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.REFUND, accepted.order_id, "late", 100))
+    ask = partial(desk.services.cancelling.ask, desk.agent, RequestKind.REFUND, accepted.order_id, "late", 100)
+    request = desk.on_db(ask)
     approval = _own(desk, request)
     refund = partial(desk.services.cancelling.refund, desk.agent, request, approval)
     assert desk.on_db(refund).refund_fen == 100

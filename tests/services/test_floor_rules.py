@@ -134,11 +134,11 @@ def test_a_void_parcel_does_not_wait_for_its_line(desk: TestDesk) -> None:
     accepted = desk.accept()
     _scan(desk, accepted.number, Operation.COLLECTED)
     line, number = _parcel(desk, accepted.number).line, desk.agent.number
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, accepted.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, accepted.order_id, "twice"))
     approval = desk.on_db(lambda: desk.services.approvals.give(desk.agent, request, number, PASSWORD))
     desk.on_db(lambda: desk.services.cancelling.void(desk.agent, request, approval))
     handover = _list(desk, line)
-    assert desk.on_db(lambda: desk.services.handovers.view(handover.id)).short_parcels == ()
+    assert desk.on_db(lambda: desk.services.handovers.view(desk.agent, handover.id)).short_parcels == ()
     today = desk.on_db(desk.app.desk.today)
     rows = desk.on_db(lambda: desk.services.floor.lines(desk.agent, today))
     assert {row.code: row.waiting.loose for row in rows}[line] == 0

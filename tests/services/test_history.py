@@ -109,7 +109,7 @@ class ToldDay(Day):
         order_id = self.model.pieces[self.pick(n, self.model.pieces)].order_id
         cancelling = self.desk.services.cancelling
         try:
-            request = self.do(lambda: cancelling.ask(RequestKind.REFUND, order_id, "late", 100))
+            request = self.do(lambda: cancelling.ask(self.desk.agent, RequestKind.REFUND, order_id, "late", 100))
         except UserError:
             return
         word = self.approved(request)

@@ -45,7 +45,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestDesk]:
     for _order in range(3):
         _gone(desk, desk.accept().number)
     voided = desk.accept()
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, voided.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, voided.order_id, "twice"))
     word = desk.services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD)
     desk.on_db(lambda: desk.services.cancelling.void(desk.agent, request, word))
     yield desk

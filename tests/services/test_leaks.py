@@ -105,7 +105,7 @@ def _a_day(desk: TestDesk) -> None:
     desk.on_db(lambda: services.papers.label(accepted.number))
     with pytest.raises(UserError):
         desk.on_db(lambda: services.auth.log_in(agent.number, GUESS))
-    request = desk.on_db(lambda: services.cancelling.ask(RequestKind.VOID, accepted.order_id, NOTE))
+    request = desk.on_db(lambda: services.cancelling.ask(agent, RequestKind.VOID, accepted.order_id, NOTE))
     word = desk.on_db(lambda: services.approvals.give(agent, request, agent.number, PASSWORD))
     desk.on_db(lambda: services.cancelling.void(agent, request, word))
     desk.on_db(lambda: services.acceptance.refuse(agent, "other", "held", NOTE))

@@ -20,7 +20,7 @@ def _kinds(desk: TestDesk, order_id: str) -> list[str]:
 
 def _cancel(desk: TestDesk, kind: RequestKind, order_id: str, amount_fen: int | None = None) -> None:
     cancelling = desk.services.cancelling
-    request = desk.on_db(lambda: cancelling.ask(kind, order_id, "Entered twice", amount_fen))
+    request = desk.on_db(lambda: cancelling.ask(desk.agent, kind, order_id, "Entered twice", amount_fen))
     approval = desk.on_db(lambda: desk.services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD))
     act = cancelling.void if kind is RequestKind.VOID else cancelling.refund
     desk.on_db(lambda: act(desk.agent, request, approval))
@@ -46,7 +46,7 @@ def test_a_void_order_is_refused_before_anybody_is_asked_to_approve(tmp_path: Pa
         order_id = desk.accept().order_id
         _cancel(desk, RequestKind.VOID, order_id)
         with pytest.raises(UserError, match="void already"):
-            desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, order_id, "Entered twice"))
+            desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, order_id, "Entered twice"))
 
 
 def test_a_label_stands_in_the_life_once_it_is_out(tmp_path: Path) -> None:

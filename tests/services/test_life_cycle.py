@@ -286,7 +286,7 @@ class Day(RuleBasedStateMachine):
         may = not any(p.void or p.bag or p.list_id or p.gone for p in pieces)
         cancelling = self.desk.services.cancelling
         try:
-            request = self.do(lambda: cancelling.ask(RequestKind.VOID, order_id, "entered twice"))
+            request = self.do(lambda: cancelling.ask(self.desk.agent, RequestKind.VOID, order_id, "entered twice"))
         except UserError:
             assert not may
             return

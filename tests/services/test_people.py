@@ -86,7 +86,7 @@ def test_every_action_is_denied_by_default() -> None:
 
 
 def _request(desk: TestDesk, order_id: str) -> ApprovalRequest:
-    return desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, order_id, "entered twice"))
+    return desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, order_id, "entered twice"))
 
 
 def test_a_small_void_needs_the_own_password_and_gives_the_money_back(desk: TestDesk) -> None:

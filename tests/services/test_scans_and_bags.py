@@ -47,7 +47,7 @@ def test_a_parcel_goes_from_the_counter_to_the_closed_list(desk: TestDesk) -> No
     assert sealed.state is BagState.SEALED
     assert _load(desk, handover.id, bag.tag).outcome is Outcome.ACCEPTED
     assert _load(desk, handover.id, bag.tag).outcome is Outcome.REPEAT
-    view = desk.on_db(lambda: desk.services.handovers.view(handover.id))
+    view = desk.on_db(lambda: desk.services.handovers.view(desk.agent, handover.id))
     assert [parcel.number for parcel in view.short_parcels] == [loose]
     with pytest.raises(UserError, match="not loaded"):
         _close(desk, handover.id, confirmed=False)
@@ -98,7 +98,7 @@ def test_a_parcel_in_the_wrong_bag_moves_only_with_a_reason(desk: TestDesk) -> N
     assert _scan(desk, number, Operation.BAGGED, wrong.id, "overflow").outcome is Outcome.ACCEPTED
     assert _scan(desk, number, Operation.BAGGED, right.id).outcome is Outcome.IN_OTHER_BAG
     assert _scan(desk, number, Operation.BAGGED, right.id, "put right").outcome is Outcome.ACCEPTED
-    found = [desk.on_db(partial(desk.services.bags.by_tag, bag.tag)) for bag in (right, wrong)]
+    found = [desk.on_db(partial(desk.services.bags.by_tag, desk.agent, bag.tag)) for bag in (right, wrong)]
     assert [bag.pieces for bag in found if bag] == [1, 0]
 
 

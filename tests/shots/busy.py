@@ -141,7 +141,8 @@ def _load(desk: TestDesk, bags: Sequence[tuple[str, str]]) -> None:
 
 def _void(desk: TestDesk, order: Accepted) -> None:
     def void() -> None:
-        request = desk.services.cancelling.ask(RequestKind.VOID, order.order_id, "The sender has changed their mind")
+        why = "The sender has changed their mind"
+        request = desk.services.cancelling.ask(desk.agent, RequestKind.VOID, order.order_id, why)
         approval = desk.services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD)
         desk.services.cancelling.void(desk.agent, request, approval)
 

@@ -112,7 +112,7 @@ def without_order(stage: Stage) -> QWidget:
 def close_list(stage: Stage) -> QWidget:
     """With a difference that was not confirmed, and no driver."""
     handovers = stage.desk.services.handovers
-    view = stage.desk.on_db(partial(handovers.view, _list(stage, ManifestState.OPEN)))
+    view = stage.desk.on_db(partial(handovers.view, stage.desk.agent, _list(stage, ManifestState.OPEN)))
     dialog = CloseList(stage.window, stage.kit.ctx, view, "浙A·D12345", "")
     dialog._on_error(UserError(message("Enter the driver's name."), field="driver"))
     return dialog

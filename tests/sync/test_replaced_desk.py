@@ -98,7 +98,7 @@ def _bag(desk: TestDesk, destination: str = "上海集散中心", line: str = "H
 
 def _void(desk: TestDesk) -> str:
     accepted = desk.accept()
-    request = desk.on_db(lambda: desk.services.cancelling.ask(RequestKind.VOID, accepted.order_id, "entered twice"))
+    request = desk.on_db(lambda: desk.services.cancelling.ask(desk.agent, RequestKind.VOID, accepted.order_id, "twice"))
     word = desk.services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD)
     desk.on_db(lambda: desk.services.cancelling.void(desk.agent, request, word))
     return accepted.number

@@ -47,7 +47,7 @@ def _bag(floor: Floor, pieces: int, seal: str = "") -> Bag:
 
 
 def _state(floor: Floor, bag: Bag) -> Bag:
-    found = floor.desk.on_db(lambda: floor.desk.services.bags.by_tag(bag.tag))
+    found = floor.desk.on_db(lambda: floor.desk.services.bags.by_tag(floor.desk.agent, bag.tag))
     assert found is not None
     return found
 

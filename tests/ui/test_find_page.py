@@ -52,7 +52,7 @@ def _take(desk: TestDesk, count: int) -> list[str]:
 
 def _void(desk: TestDesk, order_id: str) -> None:
     def act() -> None:
-        request = desk.services.cancelling.ask(RequestKind.VOID, order_id, "Entered twice")
+        request = desk.services.cancelling.ask(desk.agent, RequestKind.VOID, order_id, "Entered twice")
         approval = desk.services.approvals.give(desk.agent, request, desk.agent.number, PASSWORD)
         desk.services.cancelling.void(desk.agent, request, approval)
 

@@ -59,7 +59,7 @@ def _begin(floor: Floor) -> HandoverListPage:
 def _view(floor: Floor, page: HandoverListPage) -> HandoverView:
     manifest = page.manifest
     assert manifest is not None
-    return floor.desk.on_db(lambda: floor.desk.services.handovers.view(manifest.id))
+    return floor.desk.on_db(lambda: floor.desk.services.handovers.view(floor.desk.agent, manifest.id))
 
 
 def _says(page: HandoverListPage, word: str) -> Callable[[], bool]:
@@ -110,7 +110,8 @@ def test_a_line_is_loaded_and_closed_by_scans_and_keys(floor: Floor, until: Unti
     until(_says(page, "List is closed"))
     floor.press(page, Qt.Key.Key_S, _ALT)
     until(lambda: len(floor.requests) == 2)
-    more = floor.desk.on_db(lambda: floor.desk.services.handovers.view(floor.requests[-1].arguments["manifest"]))
+    view, made = floor.desk.services.handovers.view, floor.requests[-1].arguments["manifest"]
+    more = floor.desk.on_db(lambda: view(floor.desk.agent, made))
     assert more.manifest.supplement_of == closed.number
 
 

@@ -243,7 +243,7 @@ def _bag_id(walk: Walk) -> str:
 def _handover(walk: Walk) -> HandoverView:
     desk = walk.kit.desk
     opened = desk.on_db(lambda: desk.services.handovers.open(desk.agent, "HZ-SH", "", ""))
-    return desk.on_db(lambda: desk.services.handovers.view(opened.manifest.id))
+    return desk.on_db(lambda: desk.services.handovers.view(desk.agent, opened.manifest.id))
 
 
 _VOID = ApprovalRequest(RequestKind.VOID, "XS0001000000018", 100, "reason", Grade.SECOND_PERSON)

@@ -128,7 +128,7 @@ def test_a_wrong_bag_says_which_is_right_and_takes_the_parcel_only_with_a_reason
     QTest.keyClick(dialog(ReasonDialog).ui.reasons_list, Qt.Key.Key_1)
     until(_answered(page, 2))
     assert page.ui.result_panel.tone == "good"
-    kept = floor.desk.on_db(lambda: bags.by_tag(wrong.tag))
+    kept = floor.desk.on_db(lambda: bags.by_tag(floor.desk.agent, wrong.tag))
     assert kept is not None
     assert kept.pieces == 1
     floor.scan(right.tag)

@@ -166,7 +166,8 @@ class BagsPage(Page):
         self.ui.facts_label.setText("  ·  ".join(facts) + seal)
 
     def _find(self, tag: str) -> None:
-        self.run(partial(self.ctx.services.bags.by_tag, tag), partial(self._on_found, tag), priority=Priority.URGENT)
+        by_tag = partial(self.ctx.services.bags.by_tag, self.ctx.actor, tag)
+        self.run(by_tag, partial(self._on_found, tag), priority=Priority.URGENT)
 
     def _on_found(self, tag: str, bag: Bag | None) -> None:
         if bag is None:

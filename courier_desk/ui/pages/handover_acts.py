@@ -76,7 +76,7 @@ class ListActs(QObject):
 
     def seal_first(self, entry: ScanEntry) -> None:
         """Seal the bag that was scanned open."""
-        by_tag = partial(self._ctx.services.bags.by_tag, entry.code.number)
+        by_tag = partial(self._ctx.services.bags.by_tag, self._ctx.actor, entry.code.number)
         self._page.run(by_tag, partial(self._on_bag, entry), priority=Priority.URGENT)
 
     def _on_bag(self, entry: ScanEntry, bag: Bag | None) -> None:

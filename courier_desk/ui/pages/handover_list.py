@@ -11,6 +11,7 @@ from courier_desk.base.changes import Change
 from courier_desk.base.translation import _, message
 from courier_desk.domain.manifest import Manifest, ManifestState, seal_digest
 from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome, RawScan
+from courier_desk.domain.user import Actor
 from courier_desk.services.floor import LineRow
 from courier_desk.services.scans import ScanCommand
 from courier_desk.ui.dialogs.close_list import close_list
@@ -115,13 +116,13 @@ class HandoverListPage(Page):
     def look(self) -> None:
         """Read the list and its line anew."""
         if self._manifest_id:
-            self.run(partial(self._read, self._manifest_id), self._on_read)
+            self.run(partial(self._read, self.ctx.actor, self._manifest_id), self._on_read)
 
     def _look_at_list(self) -> None:
         """After a scan the line is still the same; leave the database to the next scan."""
         if self._manifest_id:
             line = self._state.line if self._state else None
-            self.run(partial(self._read_list, self._manifest_id, line), self._on_read)
+            self.run(partial(self._read_list, self.ctx.actor, self._manifest_id, line), self._on_read)
 
     def retranslate(self) -> None:
         self.ui.retranslateUi(self)
@@ -158,15 +159,15 @@ class HandoverListPage(Page):
         acts.said.connect(self._teller.say)
         self.ctx.changes.listen({"manifest", "bag", "parcel"}, self, self._on_changed)
 
-    def _read(self, manifest_id: str) -> ListState:
+    def _read(self, actor: Actor, manifest_id: str) -> ListState:
         """On the db lane."""
-        state = self._read_list(manifest_id, None)
-        lines = self.ctx.services.floor.lines(self.ctx.actor, self.ctx.app.desk.today())
+        state = self._read_list(actor, manifest_id, None)
+        lines = self.ctx.services.floor.lines(actor, self.ctx.app.desk.today())
         return replace(state, line=next((row for row in lines if row.code == state.view.manifest.line), None))
 
-    def _read_list(self, manifest_id: str, line: LineRow | None) -> ListState:
+    def _read_list(self, actor: Actor, manifest_id: str, line: LineRow | None) -> ListState:
         """On the db lane."""
-        view = self.ctx.services.handovers.view(manifest_id)
+        view = self.ctx.services.handovers.view(actor, manifest_id)
         digest = view.manifest.digest
         return ListState(view, line, not digest or seal_digest(view.manifest) == digest)
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from courier_desk.base.changes import Change
 from courier_desk.base.translation import _
-from courier_desk.domain.user import Action
+from courier_desk.domain.user import Action, Actor
 from courier_desk.services.find import DayCounts
 from courier_desk.services.rows import DraftRow
 from courier_desk.ui.generated.ui_home_page import Ui_HomePage
@@ -80,14 +80,14 @@ class HomePage(Page):
         return [spec for spec in PAGES if spec.listed and spec.key not in _NO_WORK and self.ctx.session.may(spec.right)]
 
     def _look(self) -> None:
-        self.run(self._count, self._on_counted)
+        self.run(partial(self._count, self.ctx.actor), self._on_counted)
         if self.ctx.session.may(Action.ORDER_ACCEPT):
             self.run(partial(self.ctx.services.find.drafts, self.ctx.actor), self._on_drafts)
 
-    def _count(self) -> tuple[str, DayCounts]:
+    def _count(self, actor: Actor) -> tuple[str, DayCounts]:
         """On the db lane."""
         day = self.ctx.app.desk.today()
-        return day.isoformat(), self.ctx.services.find.counts(day)
+        return day.isoformat(), self.ctx.services.find.counts(actor, day)
 
     def _on_counted(self, found: tuple[str, DayCounts]) -> None:
         self._day, self._counts = found

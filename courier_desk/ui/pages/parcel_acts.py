@@ -124,7 +124,7 @@ class ParcelActs(QObject):
         ask_reason(self._page, message("Why is money given back?"), text, REFUND_REASONS, take)
 
     def _on_cancel_reason(self, kind: RequestKind, order: Order, amount_fen: int | None, reason: str) -> None:
-        request = partial(self._ctx.services.cancelling.ask, kind, order.id, reason, amount_fen)
+        request = partial(self._ctx.services.cancelling.ask, self._ctx.actor, kind, order.id, reason, amount_fen)
         self._page.run(request, partial(self._ask_cancel, order), priority=Priority.URGENT)
 
     def _ask_cancel(self, order: Order, request: ApprovalRequest) -> None:

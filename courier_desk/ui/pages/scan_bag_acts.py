@@ -58,8 +58,9 @@ class BagActs(QObject):
             seal_bag(self._page, self._ctx, self._bags.bag_id, self._on_sealed, seal)
 
     def _look_up(self, tag: str) -> None:
-        by_tag, found = partial(self._ctx.services.bags.by_tag, tag), partial(self._on_found, tag)
-        self._ctx.tasks.run(DB, by_tag, self, found, partial(self._on_failed, tag), Priority.URGENT)
+        by_tag = partial(self._ctx.services.bags.by_tag, self._ctx.actor, tag)
+        found, failed = partial(self._on_found, tag), partial(self._on_failed, tag)
+        self._ctx.tasks.run(DB, by_tag, self, found, failed, Priority.URGENT)
 
     def _on_found(self, tag: str, bag: Bag | None) -> None:
         if bag is None:
