@@ -77,24 +77,23 @@ def test_a_station_a_desk_and_a_code_that_a_computer_can_join_with(site: Site) -
     assert code.replace("-", "") not in str(site.deeds())
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"station_id": "HZ001"}, "station_id"),
-        ({"station_id": "no blanks"}, "station_id"),
-        ({"station_id": ""}, "station_id"),
-        ({"number_prefix": "c1"}, "number_prefix"),
-        ({"zone": "Moon/Crater"}, "zone"),
-        ({"zone": "../../etc/passwd"}, "zone"),
-        ({"currency": "yuan"}, "currency"),
-        ({"name_zh": "长" * 201}, "name_zh"),
-    ],
-)
-def test_a_faulty_station_is_refused_beside_its_field(site: Site, changes: dict[str, str], field: str) -> None:
-    reply = site.browser("anna").post("/station-form", **{"station_id": "SH001", **STATION_FIELDS, **changes})
-    assert reply.status == 422
-    assert f'id="error-{field}"' in reply.text
-    assert "Pudong" in reply.text, "what was typed stays"
+def test_a_faulty_station_is_refused_beside_its_field(site: Site) -> None:
+    anna = site.browser("anna")
+    faults: list[tuple[str, str]] = [
+        ("station_id", "HZ001"),
+        ("station_id", "no blanks"),
+        ("station_id", ""),
+        ("number_prefix", "c1"),
+        ("zone", "Moon/Crater"),
+        ("zone", "../../etc/passwd"),
+        ("currency", "yuan"),
+        ("name_zh", "长" * 201),
+    ]
+    for field, text in faults:
+        reply = anna.post("/station-form", **{"station_id": "SH001", **STATION_FIELDS, field: text})
+        assert reply.status == 422, field
+        assert f'id="error-{field}"' in reply.text, field
+        assert "Pudong" in reply.text, "what was typed stays"
     assert site.deeds() == []
 
 
@@ -335,14 +334,11 @@ def test_marked_up_data_stay_text_on_every_page(site: Site) -> None:
         assert "49" not in re.findall(r"onerror=alert\(2\)&gt;&#34;&#39;(..)", reply.text), page
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%00", "q=%25_%27%3B--", "page=-1", "page_size=7", "sort=secret_hash__asc", "filter=x~y"]
-)
-def test_odd_questions_are_no_defects(site: Site, query: str) -> None:
+def test_odd_questions_are_no_defects(site: Site) -> None:
     anna = site.browser("anna")
-    for key in ("stations", "desks", "parked", "hq-people"):
-        reply = anna.get(f"/{key}/list?{query}")
-        assert reply.status in {200, 400}, reply.text[:500]
+    for query in ("q=%00", "q=%25_%27%3B--", "page=-1", "page_size=7", "sort=secret_hash__asc", "filter=x~y"):
+        for key in ("stations", "desks", "parked", "hq-people"):
+            assert anna.get(f"/{key}/list?{query}").status in {200, 400}, (key, query)
     pages = ["/parked-operation?operation=x", "/reference-draft?draft=9" + "9" * 30, "/reference?kind=none"]
     pages += ["/desks/detail?pk=none", "/reference-version?kind=tariff&version=²", "/audit/detail?pk=x"]
     for page in pages:
