@@ -23,6 +23,10 @@ class NotAllowed(UserError):
         self.action = action
 
 
+class NotLoggedIn(UserError):
+    """Whoever asks is not logged in, or is no more: the screen goes back to the log-in page."""
+
+
 class EnvironmentFault(Exception):
     """Disk, port, printer or network does not do its part: a banner and, if ``retriable``, a retry."""
 

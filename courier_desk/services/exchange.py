@@ -177,6 +177,7 @@ class ExchangeService:
         reference = checked(document_of(content))
         changes = self._on_lane(lambda: self._let_in(reference))
         self._reference.forget()
+        self._on_lane(self._reference.end_log_ins)
         return changes
 
     def lease_wanted(self) -> LeaseRequest | None:

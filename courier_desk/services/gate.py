@@ -1,10 +1,11 @@
 """The gate: who is logged in at this desk, and whether they may. Every service asks here first (deny by default)."""
 
+from collections.abc import Iterable
 from threading import Lock
 
-from courier_desk.base.errors import NotAllowed, UserError
+from courier_desk.base.errors import NotAllowed, NotLoggedIn
 from courier_desk.base.translation import N_, Message, message
-from courier_desk.domain.user import Action, Actor, may, who_may
+from courier_desk.domain.user import Action, Actor, Operator, may, who_may
 
 ROLE_TITLES = {
     "agent": N_("agent"),
@@ -41,15 +42,26 @@ class Gate:
             self._live.pop(session_id, None)
             self._expected.pop(session_id, None)
 
+    def dismiss_others(self, people: Iterable[Operator]) -> tuple[Actor, ...]:
+        """End the log-ins of all but ``people``, and of those whose role is another now; returns whose ended."""
+        roles = {person.id: person.role for person in people if person.active}
+        with self._lock:
+            both = (*self._live.values(), *self._expected.values())
+            gone = tuple(actor for actor in both if roles.get(actor.operator_id) is not actor.role)
+            for actor in gone:
+                self._live.pop(actor.session_id, None)
+                self._expected.pop(actor.session_id, None)
+        return gone
+
     def require_known(self, actor: Actor) -> None:
-        """For what a person does to their own log-in. Errors: UserError for a stale or made-up one."""
+        """For what a person does to their own log-in. Errors: NotLoggedIn for a stale or made-up one."""
         with self._lock:
             known = self._live.get(actor.session_id) or self._expected.get(actor.session_id)
         if known is None or known != actor:
             raise _stale()
 
     def require(self, actor: Actor, action: Action) -> None:
-        """Errors: UserError for a stale or made-up log-in, NotAllowed when the role lacks the right."""
+        """Errors: NotLoggedIn for a stale or made-up log-in, NotAllowed when the role lacks the right."""
         with self._lock:
             live = self._live.get(actor.session_id)
         if live is None or live != actor:
@@ -60,5 +72,5 @@ class Gate:
             raise NotAllowed(message("Your role does not allow this; ask a {role}.", role=who), action=action)
 
 
-def _stale() -> UserError:
-    return UserError(message("You are no longer logged in. Please log in again."))
+def _stale() -> NotLoggedIn:
+    return NotLoggedIn(message("You are no longer logged in. Please log in again."))

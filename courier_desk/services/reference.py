@@ -92,11 +92,24 @@ class ReferenceService:
             reference = admit(work, document)
             work.commit()
         self.forget()
+        self.end_log_ins()
         return reference
 
     def forget(self) -> None:
         """A version came in by another way: what was read is read anew."""
         self._read.clear()
+
+    def end_log_ins(self) -> None:
+        """Who works here no more, or in another role, is logged in no more. To be called when a version came in, and
+        now and then: one may begin to hold on a later day. Where no people hold today everybody stays."""
+        people = self._found(ReferenceKind.PEOPLE, staff_from, self._today())
+        gone = () if people is None else self._gate.dismiss_others(people)
+        if gone:
+            with self._store.write(None) as work:
+                for actor in gone:
+                    work.people.close_sessions(actor.operator_id, work.now)
+                    work.audit("session.ended", "operator", actor.operator_id, None, {"role": actor.role.value})
+                work.commit()
 
     def tariff(self, on: date | None = None) -> Tariff:
         """The price list in force."""
@@ -131,12 +144,17 @@ class ReferenceService:
         return self._current(ReferenceKind.PEOPLE, staff_from, on)
 
     def _current(self, kind: ReferenceKind, read: Callable[[Mapping[str, Any]], T], on: date | None) -> T:
-        day = on or self._today()
-        found = self._read.get((kind, day))
+        found = self._found(kind, read, on or self._today())
+        if found is None:
+            raise UserError(message("There is no “{kind}” that holds today; ask headquarters.", kind=kind.value))
+        return found
+
+    def _found(self, kind: ReferenceKind, read: Callable[[Mapping[str, Any]], T], day: date) -> T | None:
+        """What holds on the day, None for nothing."""
+        found: T | None = self._read.get((kind, day))
         if found is None:
             with self._store.read() as work:
                 reference = work.reference.current(kind, day)
-            if reference is None:
-                raise UserError(message("There is no “{kind}” that holds today; ask headquarters.", kind=kind.value))
-            found = self._read[kind, day] = read(reference.payload)
+            if reference is not None:
+                found = self._read[kind, day] = read(reference.payload)
         return found

@@ -27,7 +27,7 @@ from courier_desk.ui.ui_context import UiContext
 _LOOK_AGAIN_MS = 30_000
 _SOON_MS = 1_000
 _FEW_NUMBERS = 200
-_KINDS = ("order", "print_job", "parcel", "bag", "manifest", "sync", "refused_operation")
+_KINDS = ("order", "print_job", "parcel", "bag", "manifest", "sync", "refused_operation", "reference")
 _SCANNERS = (DeviceKind.SERIAL_SCANNER, DeviceKind.KEYBOARD_SCANNER)
 
 
@@ -89,6 +89,8 @@ class StatusKeeper(QObject):
     def _count(self, actor: Actor) -> DayState:
         """On the db lane."""
         day, services = self._ctx.app.desk.today(), self._ctx.services
+        # People may work here no more from today on; the count below then says so.
+        services.reference.end_log_ins()
         standing = services.exchange.standing() if self._line is not None else None
         return DayState(day, services.find.counts(actor, day), standing)
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from courier_desk.base.errors import EnvironmentFault, UserError
+from courier_desk.base.errors import EnvironmentFault, NotLoggedIn, UserError
 from courier_desk.base.translation import Message, message
 
 Retry = Callable[[], object]
@@ -54,6 +54,7 @@ class Notifier(QObject):
         banner_requested(Notice): a fault of the surroundings; stays until it is retried or put away.
         banner_withdrawn(str): the fault with this English text is over.
         defect_met(Defect): the crash page.
+        log_in_ended(NotLoggedIn): whoever is at the screen is not logged in any more.
     """
 
     bar_requested = Signal(object)
@@ -61,6 +62,7 @@ class Notifier(QObject):
     banner_requested = Signal(object)
     banner_withdrawn = Signal(str)
     defect_met = Signal(object)
+    log_in_ended = Signal(object)
 
     def __init__(self, report: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +102,8 @@ class Notifier(QObject):
         if isinstance(error, UserError):
             if place is None or not place.show_user_error(error):
                 self.say(error.message, "bad")
+            if isinstance(error, NotLoggedIn):
+                self.log_in_ended.emit(error)
         elif isinstance(error, EnvironmentFault):
             self.fault(error, retry)
         else:

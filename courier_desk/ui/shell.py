@@ -23,6 +23,7 @@ from courier_desk.ui.theme import Theme
 from courier_desk.ui.widgets.brand import window_icon
 
 if TYPE_CHECKING:
+    from courier_desk.base.errors import NotLoggedIn
     from courier_desk.domain.paper import StationKind
     from courier_desk.domain.user import Actor
     from courier_desk.services.first_start import FirstPassword
@@ -66,6 +67,7 @@ class Shell(QObject):
         settings = context.settings.current
         self._theme, self._language = dress(app, settings.theme, settings.language)
         self.notifier = Notifier(report, self)
+        self.notifier.log_in_ended.connect(self._on_log_in_ended)
         self.bridge = Bridge(self)
         self.tasks = TaskRunner(context.db, context.work, context.aside, self)
         self.ui: UiContext | None = None
@@ -163,6 +165,9 @@ class Shell(QObject):
             self.window.setGeometry(self.login.geometry())
             self.window.logged_out.connect(self._on_logged_out)
             self.window.closed.connect(self._on_window_closed)
+        else:
+            # The last line may have been about the one before.
+            self.window.messages.clear_line()
         self.window.log_in()
         self.window.show()
         self.login.hide()
@@ -179,6 +184,12 @@ class Shell(QObject):
         self.login.setGeometry(self.window.geometry())
         self.login.show()
         self.window.hide()
+
+    def _on_log_in_ended(self, error: "NotLoggedIn") -> None:
+        """The station logged the person out, not they themselves: the log-in page says so."""
+        if self.ui is not None and self.window is not None and self.ui.session.somebody:
+            self.window.log_out()
+            self.login.show_error(error)
 
     def _on_left(self, _nothing: None) -> None:
         """The log-out stands in the log."""
