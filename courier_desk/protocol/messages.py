@@ -280,9 +280,10 @@ class ProofReply(Message):
 class HistoryReply(Message):
     """The station's own past for a desk that was replaced: exact texts of logged operations, the orders first, then all
     others, each oldest first, and the mark to ask on with; ``more`` is false at the end. ``total``: how many operations
-    there are from the beginning, 0 where it is not known."""
+    there are from the beginning, ``epoch``: in whose record they stand; 0 where it is not known."""
 
     operations: list[str]
     mark: Annotated[str, Field(max_length=100)]
     more: bool
     total: Seq = 0
+    epoch: Seq = 0

@@ -251,6 +251,7 @@ class ExchangeService:
             before = work.now - KEPT
             keep = (record.link.incarnation, record.link.cursor)
             gone = work.outbox.trim(before, keep, TRIM_PIECE)
+            gone += work.recalled.trim(before, TRIM_PIECE)
             progress = work.history.progress()
             if progress is None or not progress.more:
                 # While the past is fetched, its old operations have to be known again.

@@ -182,3 +182,10 @@ def _begin_epoch(work: UnitOfWork, link: Link, problem: Problem) -> None:
     resume = link.feed_after if problem.resume_after is None else problem.resume_after
     work.link.change(epoch=problem.epoch, feed_after=min(link.feed_after, resume))
     work.audit("headquarters.new_epoch", "desk", link.desk_id, {"epoch": link.epoch}, {"epoch": problem.epoch})
+    progress = work.history.progress()
+    if progress is not None and progress.more:
+        # The mark is a place in a record that is no more.
+        work.history.begin()
+    if work.recalled.before(problem.epoch or 0):
+        # What came back with the past may be lost there; the reply to this says where every incarnation ends.
+        work.link.change(state=LinkState.SET_BACK)

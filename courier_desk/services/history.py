@@ -4,12 +4,16 @@ Headquarters gives them in pages, the orders first, each oldest first; a page go
 so that the counter works on meanwhile, and soon knows its callers and finds its parcels. The mark of the next page is
 saved in the transaction of the last piece, and an operation is admitted once: cut off anywhere, the same page is asked
 for again and nothing is doubled. What this desk did meanwhile is newer and keeps its state.
+
+What came back is kept byte for byte as well: should headquarters be set back to before it had it, this desk issues it
+again (``exchange_enter``).
 """
 
 import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 
 from courier_desk.base.changes import Change
@@ -36,14 +40,21 @@ _ALL = (*_PROGRESS, Change("order", ""), Change("bag", ""), Change("manifest", "
 @dataclass(slots=True)
 class _Page:
     """A page on its way in. ``names``: the people of the station by id; ``misfits``: by place, why an operation does
-    not go in; ``caught_up``: behind the last page, the last waybill that was brought forward."""
+    not go in; ``now`` and ``epoch``: this desk's, as the piece under way begins; ``caught_up``: behind the last page, the
+    last waybill that was brought forward."""
 
     reply: HistoryReply
     names: Mapping[str, str]
+    now: datetime
+    epoch: int = 0
     place: int = 0
     caught_up: str = ""
     saved: bool = False
     misfits: dict[int, str] = field(default_factory=dict)
+
+
+class _OutOfDate(Exception):
+    """The page is of a record of headquarters that is no more."""
 
 
 class _Misfit(Exception):
@@ -81,12 +92,17 @@ class HistoryService:
         return self._on_lane(self._standing)
 
     def admit(self, reply: HistoryReply) -> tuple[Change, ...]:
-        """Take a page in, in pieces. Errors: EnvironmentFault; what was taken in stays, the page is asked for again."""
-        page = _Page(reply, self._on_lane(lambda: dict(self._names())))
-        while page.place < len(reply.operations):
-            self._on_lane(partial(self._piece, page))
-        while not page.saved:
-            self._on_lane(partial(self._end, page))
+        """Take a page in, in pieces; nothing of one from before or behind the epoch that this desk knows. Errors:
+        EnvironmentFault; what was taken in stays, the page is asked for again."""
+        page = _Page(reply, self._on_lane(lambda: dict(self._names())), datetime.min.replace(tzinfo=UTC))
+        try:
+            while page.place < len(reply.operations):
+                self._on_lane(partial(self._piece, page))
+            while not page.saved:
+                self._on_lane(partial(self._end, page))
+        except _OutOfDate:
+            get_logger(__name__).warning("page of another epoch dropped", epoch=reply.epoch)
+            return ()
         return _PROGRESS if reply.more else _ALL
 
     def _progress(self) -> HistoryProgress | None:
@@ -109,6 +125,7 @@ class HistoryService:
     def _admit_from(self, page: _Page) -> None:
         texts, started, place, counted = page.reply.operations, time.perf_counter(), page.place, 0
         with self._store.write(None, from_hq=True) as work:
+            page.epoch, page.now = _epoch_of(work, page.reply), work.now
             self._worked_to, more = work.history.worked_on(self._worked_to)
             self._worked_on |= more
             while place < len(texts) and time.perf_counter() - started < _PIECE_S:
@@ -126,6 +143,7 @@ class HistoryService:
         """Move the mark; before that, where it is the last page, parcels go on to where news has put them meanwhile."""
         started, reply, ahead = time.perf_counter(), page.reply, page.caught_up
         with self._store.write(None, from_hq=True) as work:
+            _epoch_of(work, page.reply)
             waybills = [] if reply.more else work.history.told_elsewhere(ahead, _WAYBILLS)
             if waybills:
                 own = Told(new_id(), self._station_id, self._desk_id, work.now, work.business_date)
@@ -148,16 +166,16 @@ class HistoryService:
             told = Operation.model_validate_json(text)
         except ValueError:
             op_id = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-            _keep_aside(work, Kept(op_id, "unreadable", "", "unreadable", text, work.now))
+            _keep_aside(work, Kept(op_id, "unreadable", "", "unreadable", text, page.now))
             return True
-        if told.desk != self._desk_id or work.history.is_own(told.desk, told.incarnation, told.seq):
+        if told.desk != self._desk_id or _is_own(work, told):
             return True
-        began = work.now
         if not work.admit(_whose(told, page.names)):
             return False
+        work.recalled.keep(told, text, page.epoch, page.now)
         reason = page.misfits.get(place) or self._why_not(told)
         if reason:
-            _keep_aside(work, Kept(told.op_id, told.kind, told.entity_id, reason, text, began))
+            _keep_aside(work, Kept(told.op_id, told.kind, told.entity_id, reason, text, page.now))
             return True
         try:
             with work.history.fitting():
@@ -171,6 +189,23 @@ class HistoryService:
         if told.station != self._station_id:
             return "other station"
         return "" if told.kind in ACTS else "unknown kind"
+
+
+def _epoch_of(work: UnitOfWork, reply: HistoryReply) -> int:
+    """The epoch that this desk knows. Errors: _OutOfDate when the page is of another."""
+    record = work.link.get()
+    known = record.link.epoch if record is not None else reply.epoch
+    if reply.epoch not in (0, known):
+        raise _OutOfDate
+    return known
+
+
+def _is_own(work: UnitOfWork, told: Operation) -> bool:
+    """True when this very database did it, under this name or that of its first issue; a copy of this desk may have
+    issued again what both have."""
+    if work.history.is_own(told.desk, told.incarnation, told.seq) or work.outbox.has(told.op_id):
+        return True
+    return told.again is not None and work.outbox.has(told.again[2])
 
 
 def _progress_of(work: UnitOfWork) -> HistoryProgress:

@@ -42,6 +42,7 @@ from courier_desk.storage.people import (
     PeopleRepository,
 )
 from courier_desk.storage.proofs import ProofRepository
+from courier_desk.storage.recalled import RecalledRepository
 from courier_desk.storage.reference_sets import ReferenceRepository, StationRepository
 from courier_desk.storage.store import Store, open_store
 from courier_desk.storage.unit_of_work import SqlUnitOfWork
@@ -67,6 +68,7 @@ class _Repositories:
         self.approvals = ApprovalRepository(work)
         self.identities = IdentityRepository(work)
         self.history = HistoryRepository(work)
+        self.recalled = RecalledRepository(work)
         self.reference = ReferenceRepository(work)
         self.station = StationRepository(work)
         self.link = LinkRepository(work)

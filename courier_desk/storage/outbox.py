@@ -15,6 +15,7 @@ _ROW = select(_O.incarnation, _O.seq, _O.op_id, _O.kind, _O.entity_id, _O.body, 
 _MINE = _O.incarnation == bindparam("own")
 _AFTER = _ROW.where(_MINE, _O.seq > bindparam("past")).order_by(_O.seq).limit(bindparam("most"))
 _AT = _ROW.where(_MINE, _O.seq == bindparam("place"))
+_HAS = select(_O.seq).where(_O.op_id == bindparam("named"))
 _LAST = select(func.max(_O.seq)).where(_MINE)
 _INCARNATIONS = select(_O.incarnation).distinct().order_by(_O.incarnation)
 _ACKNOWLEDGED = select(func.max(_O.seq)).where(_MINE, _O.acknowledged_at.is_not(None))
@@ -64,6 +65,10 @@ class OutboxRepository:
         """One operation."""
         row = self._work.connection.execute(_AT, {"own": incarnation, "place": seq}).first()
         return OutboxRow(*row) if row else None
+
+    def has(self, op_id: str) -> bool:
+        """True while an operation of this id is kept here."""
+        return self._work.connection.execute(_HAS, {"named": op_id}).first() is not None
 
     def last(self, incarnation: int) -> int:
         """The last seq, 0 for none."""

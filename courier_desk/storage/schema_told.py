@@ -1,8 +1,8 @@
 """Tables of what headquarters told: which operations were taken in, which are kept aside."""
 
-from sqlalchemy import Column, Integer, Text
+from sqlalchemy import Column, Integer, LargeBinary, Text
 
-from courier_desk.storage.metadata import table
+from courier_desk.storage.metadata import UtcDateTime, table
 
 # Every operation of others (and of this desk's past) that was taken in, by whatever way it came: never a second time.
 APPLIED = table("applied", Column("op_id", Text, primary_key=True), sqlite_with_rowid=False)
@@ -27,6 +27,21 @@ VOIDED = table(
     Column("at", Text, nullable=False),
     Column("operator_id", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Operations that came back with the past, byte for byte, kept as long as those of the outbox: should headquarters be set
+# back, this desk is the only one that has them. ``epoch``: the last in which headquarters was known to have them.
+RECALLED = table(
+    "recalled_operation",
+    Column("op_id", Text, primary_key=True),
+    Column("incarnation", Integer, nullable=False, index=True),
+    Column("seq", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("entity_id", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
 )
 
 # One row while the station's past is fetched: where to ask on, how many operations came, of how many (0: not known).

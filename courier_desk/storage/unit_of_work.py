@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from courier_desk.storage.store import Store
 
 _SALT_BYTES = 16
+# An operation that is issued again names its first issue, and must still not be too large.
+_TO_NAME_IT = 256
 _CHANGES_TABLE = re.compile(
     r'\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE
 )
@@ -230,6 +232,8 @@ class SqlUnitOfWork:
                 "station": self.station_id,
             }
         )
+        if len(content) > LARGEST_OPERATION - _TO_NAME_IT:
+            raise UserError(message("This is too much for one operation; do it in parts."))
         self._append(op_id, kind, entity_id, self.now, content)
         return op_id
 
@@ -250,8 +254,6 @@ class SqlUnitOfWork:
         self._pending.heads = replace(self._pending.heads, incarnation=incarnation, outbox_seq=0, outbox_hash=START)
 
     def _append(self, op_id: str, kind: str, entity_id: str, at: datetime, content: bytes) -> None:
-        if len(content) > LARGEST_OPERATION:
-            raise UserError(message("This is too much for one operation; do it in parts."))
         heads, digest = self._pending.heads, digest_of(content)
         seq, row_hash = heads.outbox_seq + 1, chained(heads.outbox_hash, digest)
         row = {

@@ -177,7 +177,9 @@ class Exchange:
             reply = self._hq(link).history(mark, MOST_OPERATIONS)
         except Refusal as refusal:
             return self._refused(refusal, link)
-        return Step(Did.APPLIED, len(reply.operations), self._past.admit(reply), more=reply.more)
+        changes = self._past.admit(reply)
+        # A page that was not taken is of another epoch; asked again at once it would be the same.
+        return Step(Did.APPLIED, len(reply.operations), changes, more=reply.more and bool(changes))
 
     def interrupt(self) -> None:
         """From another thread: what is under way ends with an EnvironmentFault; nothing new is begun."""

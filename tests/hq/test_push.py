@@ -272,3 +272,25 @@ def test_what_was_issued_again_by_a_new_incarnation_is_not_applied_again(network
     assert network.count("SELECT count(*) FROM op_log") == 4
     assert network.count("SELECT count(*) FROM parcel_event WHERE operation = 'collected'") == 1
     assert network.count("SELECT count(*) FROM parcel_event WHERE operation = 'bagged'") == 1
+
+
+def _renewed(desk: Counter) -> None:
+    network = desk.network
+    desk.desk = network.enter(network.hq.renew(desk.desk.identity, RenewRequest(machine=MACHINE, program="test")))
+
+
+def test_what_two_copies_issue_again_takes_its_effect_once(desk: Counter) -> None:
+    """It never came as itself: the first that came is not the first issue, and yet known by it."""
+    number, never_sent = desk.accept(), "0190d5a3-0000-7000-8000-000000000000"
+    desk.send()
+    body = desk.scanned(number, "collected")
+    for outcome in ([Outcome.APPLIED, Outcome.REPEATED], [Outcome.REPEATED, Outcome.REPEATED]):
+        _renewed(desk)
+        desk.say("scan.recorded", body, again=[1, 2, never_sent])
+        desk.say("scan.recorded", body, again=[1, 2, never_sent])
+        assert [verdict.outcome for verdict in desk.send().verdicts] == outcome
+    assert desk.network.count("SELECT count(*) FROM parcel_event") == 1
+    # Nobody else's operation is taken for it.
+    other = counter(desk.network, "HZ001-2")
+    other.say("scan.recorded", body, again=[1, 2, never_sent])
+    assert [verdict.outcome for verdict in other.send().verdicts] == [Outcome.APPLIED]

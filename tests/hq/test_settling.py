@@ -149,3 +149,18 @@ def test_a_newer_headquarters_applies_what_an_older_one_did_not_know(
     monkeypatch.setattr("courier_desk.hq.core.entries.KINDS", {**bodies.KINDS, "scan.shouted": ScanRecorded})
     _settle(desk, "retried")
     assert desk.network.count("SELECT count(*) FROM parcel_event") == 1
+
+
+def test_what_was_issued_again_and_parked_is_applied_by_a_retry(desk: Counter) -> None:
+    """Issued once more meanwhile it changes nothing: people decide about the one that is parked."""
+    with desk.network.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE number_range SET desk_id = 'HZ001-2' WHERE desk_id = 'HZ001-1'"))
+    number, first = next(desk.numbers), [1, 9, "0190d5a3-0000-7000-8000-000000000000"]
+    outcomes = []
+    for _twice in range(2):
+        desk.accept(number=number, again=first)
+        outcomes += [verdict.outcome for verdict in desk.send().verdicts]
+    assert outcomes == [Outcome.PARKED, Outcome.REPEATED]
+    _with_numbers(desk)
+    _settle(desk, "retried")
+    assert desk.network.count(f"SELECT count(*) FROM waybill WHERE number = '{number}'") == 1

@@ -1,12 +1,12 @@
 """What has to be looked up before an operation may take effect: ids, numbers, orders. Whatever fails is parked."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from courier_desk.domain import own_number
 from courier_desk.hq.core.bodies import OrderAccepted, OrderVoided
-from courier_desk.hq.core.entries import Entry, day_of
+from courier_desk.hq.core.entries import Entry
 from courier_desk.hq.core.identity import DeskIdentity
+from courier_desk.hq.core.issues import check_again, logged
 from courier_desk.hq.core.reasons import Reason
 from courier_desk.hq.core.transaction import Cursor
 
@@ -15,7 +15,6 @@ _RANGES = """
 SELECT prefix, lower(serials), upper(serials) FROM number_range
 WHERE (station_id, desk_id) IN ((%s, %s), ('', '')) AND serials && int8range(%s, %s, '[]')
 """
-_LOGGED = "SELECT op_id FROM op_log WHERE station_id = %s AND op_id = ANY(%s) AND day = ANY(%s)"
 _WAYBILLS = "SELECT number, order_id FROM waybill WHERE station_id = %s AND number = ANY(%s)"
 
 
@@ -32,33 +31,12 @@ def check_ids(cursor: Cursor, desk: DeskIdentity, entries: Sequence[Entry], *, c
 def check(cursor: Cursor, desk: DeskIdentity, entries: Sequence[Entry], *, careful: bool) -> None:
     """Park what may not be applied. Numbers that are taken are looked for only when ``careful``: else the key of the
     table refuses the whole batch, which is then tried again carefully."""
-    _check_again(cursor, desk, entries)
+    check_again(cursor, desk, entries)
     orders = [(entry, entry.body) for entry in entries if entry.applies and isinstance(entry.body, OrderAccepted)]
     if orders:
         _check_leased(cursor, desk, orders)
         _check_unused(cursor, desk, orders, careful=careful)
     _check_voided(cursor, desk, entries)
-
-
-def logged(cursor: Cursor, desk: DeskIdentity, op_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of ``op_ids`` that the station's log has."""
-    cursor.execute(_LOGGED, (desk.station_id, list(op_ids), list({day_of(op_id) for op_id in op_ids})))
-    return {row[0] for row in cursor.fetchall()}
-
-
-def _check_again(cursor: Cursor, desk: DeskIdentity, entries: Sequence[Entry]) -> None:
-    """What an earlier incarnation sent already, under the id it had then, takes no effect again."""
-    former: list[tuple[UUID, Entry]] = []
-    for entry in entries:
-        if entry.operation and entry.operation.again and entry.applies:
-            try:
-                former.append((UUID(entry.operation.again[2]), entry))
-            except ValueError:
-                entry.park(Reason.BAD_BODY, "again")
-    if former:
-        there = logged(cursor, desk, [op_id for op_id, _ in former])
-        for op_id, entry in former:
-            entry.repeated = op_id in there
 
 
 def _check_leased(cursor: Cursor, desk: DeskIdentity, orders: Sequence[tuple[Entry, OrderAccepted]]) -> None:

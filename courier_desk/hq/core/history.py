@@ -74,7 +74,7 @@ def history(engine: sa.Engine, desk: DeskIdentity, mark: str, limit: int) -> His
     Refused (not_known, diverged, bad_message for a mark that was never given)."""
     after, most = _Mark.read(mark), min(max(limit, 1), MOST_OPERATIONS)
     with engine.begin() as connection:
-        standing.require(connection, desk)
+        epoch = standing.require(connection, desk).epoch
         wait_for_station(connection, desk.station_id)
         total = 0 if mark else _total(connection, desk)
         batches, all_seen = _batches(connection, desk, after)
@@ -91,7 +91,8 @@ def history(engine: sa.Engine, desk: DeskIdentity, mark: str, limit: int) -> His
     if over and after.going == _ORDERS:
         reached = _Mark(_REST, until=reached.id)
     texts = [bytes(row.body).decode("utf-8", "replace") for row in rows]
-    return HistoryReply(operations=texts, mark=reached.said(), more=not over or after.going == _ORDERS, total=total)
+    more = not over or after.going == _ORDERS
+    return HistoryReply(operations=texts, mark=reached.said(), more=more, total=total, epoch=epoch)
 
 
 def _is_place(text: str) -> bool:

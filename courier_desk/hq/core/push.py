@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from courier_desk.base.clock import Clock
 from courier_desk.hq.core import epoch as epochs
-from courier_desk.hq.core import log
+from courier_desk.hq.core import issues, log
 from courier_desk.hq.core.again import until_kept
 from courier_desk.hq.core.checks import check, check_ids
 from courier_desk.hq.core.entries import Entry, read_all
@@ -95,6 +95,7 @@ def _attempt(
             check_ids(cursor, desk, new, careful=careful)
             check(cursor, desk, new, careful=careful)
             log.write(cursor, desk, new, now)
+            issues.note(cursor, desk, new)
             at("push.logged")
             project(cursor, Sender(desk, stand.place), [entry for entry in new if entry.applies])
             at("push.projected")

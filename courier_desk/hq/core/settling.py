@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from psycopg.rows import dict_row
 
 from courier_desk.base.clock import Clock
-from courier_desk.hq.core import log
+from courier_desk.hq.core import issues, log
 from courier_desk.hq.core.again import until_kept
 from courier_desk.hq.core.checks import check, check_ids
 from courier_desk.hq.core.entries import Entry, read
@@ -92,6 +92,7 @@ def _apply(cursor: Cursor, sender: Sender, entry: Entry, logged_as: UUID) -> Non
         check(cursor, sender.desk, [entry], careful=True)
     if not entry.applies:
         raise Refused(ProblemCode.NOT_ALLOWED, entry.text or "This was applied already.")
+    issues.note(cursor, sender.desk, [entry])
     project(cursor, sender, [entry])
 
 

@@ -17,6 +17,7 @@ SELECT create_reference_table('customer_older');
 SELECT create_distributed_table('cursor', 'station_id');
 SELECT create_distributed_table('op_log', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('arrival', 'station_id', colocate_with => 'cursor');
+SELECT create_distributed_table('issued_again', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('parked', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('waybill', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('bag', 'station_id', colocate_with => 'cursor');

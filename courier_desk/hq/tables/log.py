@@ -1,6 +1,6 @@
 """What the desks have sent: where each stands, the log of exact bytes by days, what was parked, what waits for feeds.
 
-``cursor``, ``op_log`` and ``parked`` belong to stations and begin their keys with the station.
+``cursor``, ``op_log``, ``issued_again`` and ``parked`` belong to stations and begin their keys with the station.
 """
 
 import sqlalchemy as sa
@@ -41,6 +41,19 @@ OP_LOG = sa.Table(
     sa.Column("body", BYTEA, nullable=False),
     sa.Index("op_log_seq_idx", "station_id", "desk_id", "incarnation", "seq"),
     postgresql_partition_by="RANGE (day)",
+)
+
+# Operations that were issued again, by the id of their first issue: an operation takes its effect once, however often
+# and by whichever copy of a desk it is issued. ``op_id``: the one that came first; ``day``: the date inside
+# ``first_op_id``, by which old rows can be cleared together with the log.
+ISSUED_AGAIN = sa.Table(
+    "issued_again",
+    METADATA,
+    sa.Column("station_id", sa.Text, primary_key=True),
+    sa.Column("desk_id", sa.Text, primary_key=True),
+    sa.Column("first_op_id", sa.Uuid, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("op_id", sa.Uuid, nullable=False),
 )
 
 # What could not be applied, and what became of it. ``day`` finds it in the log.
