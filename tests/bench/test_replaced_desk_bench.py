@@ -17,14 +17,13 @@ from courier_desk.hq.demo import load_demo
 from courier_desk.hq.network import make_code
 from courier_desk.protocol.chain import START, chain_over, digest_of
 from courier_desk.protocol.messages import EnrolRequest, LeaseRequest, PushRequest
-from courier_desk.sync.loop import Rhythm
 from tests.bench.figures import Figure, report
 from tests.bench.past import Past
 from tests.bench.station import Size
 from tests.desk import SENDER, TestDesk, ordinary_draft
 from tests.hq_database import fresh_database
 from tests.hq_service import RunningHq, running_hq
-from tests.live_desk import join_desk, start_talking
+from tests.live_desk import Heard, join_desk
 from tests.proxy import line_to
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(3600), pytest.mark.logs_freely]
@@ -98,7 +97,9 @@ def test_a_replaced_desk_takes_orders_at_once_and_gets_its_past_back(sent: Sent,
     began = time.perf_counter()
     desk = join_desk(tmp_path / "new", sent.line, code)
     try:
-        start_talking(desk, Rhythm())
+        # As the program does it, with its own patience.
+        desk.app.desk.store.on_operations = desk.app.sync.nudge
+        desk.app.sync.start(Heard().callbacks)
         _until(lambda: desk.on_db(desk.services.exchange.standing).numbers_left > 0)
         orders = [_timed(lambda: _accept(desk, 0))]
         first_s = time.perf_counter() - began
