@@ -34,6 +34,7 @@ class BusyDesk:
     token: str
     past: Past
     chain: bytes = START
+    sent: int = 0
     fresh: list[str] = field(default_factory=list)
 
 
@@ -71,21 +72,23 @@ class BusyNetwork:
         past.last_number = lease.first - 1
         return BusyDesk(token, past)
 
-    def round(self) -> list[Batch]:
-        """The next batch of every desk, in the order in which they may be sent."""
+    def round(self, most: int = A_BATCH, orders: int = ORDERS_A_BATCH) -> list[Batch]:
+        """What every desk has to tell next, ``orders`` and their scans, in batches of ``most`` in the order in which
+        they may be sent."""
         before = [desk.fresh for desk in self.desks]
-        return [self._batch(desk, before[position - 1]) for position, desk in enumerate(self.desks)]
+        told = (self._tell(desk, orders, before[position - 1]) for position, desk in enumerate(self.desks))
+        return [
+            _batch(desk, texts[start : start + most])
+            for desk, texts in zip(self.desks, told, strict=True)
+            for start in range(0, len(texts), most)
+        ]
 
-    def _batch(self, desk: BusyDesk, elsewhere: list[str]) -> Batch:
-        first, now, past = desk.past.seq + 1, datetime.now(UTC), desk.past
-        desk.fresh = [past._number() for _each in range(ORDERS_A_BATCH)]
+    def _tell(self, desk: BusyDesk, orders: int, elsewhere: list[str]) -> list[str]:
+        now, past = datetime.now(UTC), desk.past
+        desk.fresh = [past._number() for _each in range(orders)]
         texts = [self._order(past, number, now) for number in desk.fresh]
         texts += [past._scan(now, number, operation) for operation in HERE for number in desk.fresh]
-        texts += [past._scan(now, number, operation) for operation in THERE for number in elsewhere]
-        desk.chain = chain_over(desk.chain, (digest_of(text.encode()) for text in texts))
-        request = PushRequest(incarnation=past.incarnation, first_seq=first, chain=desk.chain.hex(), operations=texts)
-        content = request.model_dump_json().encode()
-        return Batch(desk.token, len(texts), zstandard.ZstdCompressor(level=_LEVEL).compress(content))
+        return texts + [past._scan(now, number, operation) for operation in THERE for number in elsewhere]
 
     def _order(self, past: Past, number: str, now: datetime) -> str:
         self._made += 1
@@ -95,3 +98,12 @@ class BusyNetwork:
         order = replace(made, id=new_id(), number=number, parcels=(parcel,), draft=draft, accepted_at=now,
                         business_date=now.date())  # fmt: skip
         return past._operation(now, "order.accepted", order.id, spoken_order(order))
+
+
+def _batch(desk: BusyDesk, texts: list[str]) -> Batch:
+    """The push of ``texts``, which follow what was sent before."""
+    desk.chain = chain_over(desk.chain, (digest_of(text.encode()) for text in texts))
+    first, desk.sent = desk.sent + 1, desk.sent + len(texts)
+    request = PushRequest(incarnation=desk.past.incarnation, first_seq=first, chain=desk.chain.hex(), operations=texts)
+    content = request.model_dump_json().encode()
+    return Batch(desk.token, len(texts), zstandard.ZstdCompressor(level=_LEVEL).compress(content))

@@ -137,9 +137,9 @@ def _run(port: int, rounds: Sequence[Sequence[Batch]], positions: dict[str, int]
         return thread
 
     lots: dict[int, list[Batch]] = defaultdict(list)
-    for batches in rounds:
-        for place, batch in enumerate(batches):
-            lots[place % SENDERS].append(batch)
+    places = {token: place for place, token in enumerate(positions)}
+    for batch in (batch for batches in rounds for batch in batches):
+        lots[places[batch.token] % SENDERS].append(batch)
     cpu, began = psutil.Process().cpu_times(), time.perf_counter()
     senders = [guarded(_send, lot, load) for lot in lots.values()]
     tokens = list(positions)

