@@ -92,6 +92,12 @@ def after(parcel: Parcel, operation: Operation, *, bag_id: str | None = None, ma
     return replace(parcel, status=status)
 
 
+def arrived_again(parcel: Parcel) -> Parcel:
+    """One that had left and is back here (missent, or sent on over this station): free of the bag and the list that it
+    left with, so that it may go into another."""
+    return replace(after(parcel, Operation.ARRIVED), bag_id=None, manifest_id=None)
+
+
 _FURTHEST = (Status.INFO, Status.PICK, Status.SORT, Status.TRAN, Status.DLVD)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from courier_desk.base.translation import N_
+from courier_desk.base.translation import N_, Message, message
+from courier_desk.domain.parcel import Parcel
 from courier_desk.domain.scan import Operation, Outcome
+from courier_desk.domain.status import Status
 
 
 class Tone(StrEnum):
@@ -55,6 +57,26 @@ SIGNALS: Mapping[Outcome, Signal] = {
     ),
     Outcome.UNREADABLE: Signal(Tone.BAD, N_("Not readable"), N_("Scan again, or type the number twice by hand.")),
 }
+
+_WHY: Mapping[Status, Message] = {
+    Status.INFO: message("It has not been collected yet."),
+    Status.DLVD: message("It was signed for already."),
+    Status.RETD: message("It went back to the sender already."),
+}
+
+
+def why_out_of_order(parcel: Parcel, list_number: str = "") -> Message:
+    """Which step is missing, or was done already. ``list_number``: of the closed list that the parcel left with."""
+    if parcel.status in _WHY:
+        return _WHY[parcel.status]
+    if list_number:
+        return message("It was dispatched on list {number} already.", number=list_number)
+    if parcel.bag_id:
+        return message("It lies in a sealed bag.")
+    if parcel.manifest_id:
+        return message("It is on an open handover list.")
+    return message("It belongs to another station: here it only arrives and is signed for.")
+
 
 OPERATION_TITLES: Mapping[Operation, str] = {
     Operation.COLLECTED: N_("Collected"),

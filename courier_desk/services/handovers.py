@@ -16,8 +16,10 @@ from courier_desk.services.gate import Gate
 from courier_desk.services.numbering import next_number
 from courier_desk.services.ports import ReadWork, Store, UnitOfWork
 from courier_desk.services.print_queue import PaperRouting, put_in_queue
-from courier_desk.services.scans import ScanCommand, ScanResult, ScanService, keep
+from courier_desk.services.scans import ScanCommand, ScanResult, ScanService, keep, why_not
 from courier_desk.services.station import StationIdentity
+
+_CLOSED = message("This list is closed; make a supplement.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,12 @@ class HandoverService:
             return _view(work, _known(work, manifest_id))
 
     def load(self, actor: Actor, manifest_id: str, command: ScanCommand) -> ScanResult:
-        """Scan a bag tag or a loose parcel onto the list. A doubtful one is an outcome, never an error."""
+        """Scan a bag tag or a loose parcel onto the list. A doubtful one is an outcome, never an error; likewise one
+        for a list that somebody has closed meanwhile."""
         self._gate.require(actor, Action.HANDOVER_WORK)
         code = self._scans.understand(command.raw.text)
         with self._store.write(actor) as work:
-            manifest = _open(work, manifest_id)
+            manifest = _known(work, manifest_id)
             if code.kind is CodeKind.BAG:
                 return _load_bag(work, manifest, command, code.text)
             pieces = list(work.parcels.of_waybill(code.number)) if code.kind is CodeKind.WAYBILL else []
@@ -88,7 +91,8 @@ class HandoverService:
             manifest = _open(work, manifest_id)
             waybill = take_off(work, manifest, number)
             unloaded = replace(command, operation=Operation.UNLOADED)
-            keep(work, unloaded, number, waybill, Outcome.ACCEPTED, manifest_id=manifest_id)
+            parcel = work.parcels.by_number(number)
+            keep(work, unloaded, number, waybill, Outcome.ACCEPTED, manifest_id=manifest_id, parcel=parcel)
             work.change("manifest", manifest_id)
             return HandoverResult(_known(work, manifest_id), work.commit())
 
@@ -133,9 +137,7 @@ class HandoverService:
             work.audit("handover.exported", "manifest", manifest_id, None, {"number": number})
             work.commit()
 
-    def _new(
-        self, work: UnitOfWork, line: str, plate: str, driver: str, *, supplement_of: str = ""
-    ) -> Manifest:
+    def _new(self, work: UnitOfWork, line: str, plate: str, driver: str, *, supplement_of: str = "") -> Manifest:
         number = LIST_PREFIX + next_number(work, self._station.number_prefix)
         manifest = Manifest(
             id=new_id(),
@@ -172,8 +174,16 @@ def _known(work: ReadWork, manifest_id: str) -> Manifest:
 def _open(work: ReadWork, manifest_id: str) -> Manifest:
     manifest = _known(work, manifest_id)
     if manifest.state is not ManifestState.OPEN:
-        raise UserError(message("This list is closed; make a supplement."))
+        raise UserError(_CLOSED)
     return manifest
+
+
+def _unless_closed(work: UnitOfWork, manifest: Manifest, outcome: Outcome) -> Outcome:
+    """Nothing goes onto a list that both have signed; the page that still shows it open looks again."""
+    if manifest.state is ManifestState.OPEN:
+        return outcome
+    work.change("manifest", manifest.id)
+    return Outcome.OUT_OF_ORDER if outcome is Outcome.ACCEPTED else outcome
 
 
 def _view(work: ReadWork, manifest: Manifest) -> HandoverView:
@@ -185,14 +195,15 @@ def _view(work: ReadWork, manifest: Manifest) -> HandoverView:
 
 def _load_bag(work: UnitOfWork, manifest: Manifest, command: ScanCommand, tag: str) -> ScanResult:
     bag = work.bags.by_tag(tag)
-    outcome = _judge_bag(bag, manifest)
+    outcome = _unless_closed(work, manifest, _judge_bag(bag, manifest))
     where = bag.line if bag else ""
     if bag is not None and outcome is Outcome.ACCEPTED:
         put_bag_on(work, manifest.id, bag)
         where = bag.destination
     keep(work, command, tag, "", outcome, manifest_id=manifest.id)
     pieces, weight = (bag.pieces, bag.weight_g) if bag else (0, 0)
-    return ScanResult(outcome, tag, tag, where, pieces=pieces, weight_g=weight, changes=work.commit())
+    why = _CLOSED if outcome is Outcome.OUT_OF_ORDER else None
+    return ScanResult(outcome, tag, tag, where, pieces=pieces, weight_g=weight, why=why, changes=work.commit())
 
 
 def _judge_bag(bag: Bag | None, manifest: Manifest) -> Outcome:
@@ -205,17 +216,17 @@ def _judge_bag(bag: Bag | None, manifest: Manifest) -> Outcome:
     return Outcome.ACCEPTED if bag.line == manifest.line else Outcome.WRONG_LINE
 
 
-def _load_parcel(
-    work: UnitOfWork, manifest: Manifest, command: ScanCommand, parcel: Parcel, pieces: int
-) -> ScanResult:
-    outcome = judge(parcel, Operation.LOADED, line=manifest.line)
+def _load_parcel(work: UnitOfWork, manifest: Manifest, command: ScanCommand, parcel: Parcel, pieces: int) -> ScanResult:
+    judged = judge(parcel, Operation.LOADED, line=manifest.line)
+    outcome = _unless_closed(work, manifest, judged)
+    why = _CLOSED if outcome is not judged else why_not(work, parcel, outcome)
     where = parcel.line if outcome is Outcome.WRONG_LINE else parcel.destination
     if outcome is Outcome.IN_OTHER_BAG and parcel.bag_id:
         bag = work.bags.get(parcel.bag_id)
         where = bag.tag if bag else ""
     if outcome is Outcome.ACCEPTED:
         put_parcel_on(work, manifest.id, parcel)
-    keep(work, command, parcel.number, parcel.waybill, outcome, manifest_id=manifest.id)
+    keep(work, command, parcel.number, parcel.waybill, outcome, manifest_id=manifest.id, parcel=parcel)
     return ScanResult(
         outcome,
         command.raw.text,
@@ -224,6 +235,7 @@ def _load_parcel(
         piece=parcel.piece,
         pieces=pieces,
         weight_g=parcel.weight_g,
+        why=why,
         changes=work.commit(),
     )
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 
 from courier_desk.base.changes import Change
 from courier_desk.base.ids import new_id
+from courier_desk.base.translation import Message
 from courier_desk.domain.bag import Bag, BagState, fits
 from courier_desk.domain.codes import parse_code
-from courier_desk.domain.parcel import Parcel, after, judge, judge_inbound, stored
+from courier_desk.domain.manifest import Manifest, ManifestState
+from courier_desk.domain.parcel import Parcel, after, arrived_again, judge, judge_inbound, stored
 from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome, RawScan, ScanEvent
+from courier_desk.domain.scan_signals import why_out_of_order
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.gate import Gate
 from courier_desk.services.ports import Store, UnitOfWork
@@ -36,7 +39,8 @@ class ScanCommand:
 @dataclass(frozen=True, slots=True)
 class ScanResult:
     """What the desk said. ``where`` names what the person needs: the right bag's destination, the line, the first
-    time for a repeat, the carrier for a foreign number. ``origin`` is the station that took it, empty for this one."""
+    time for a repeat, the carrier for a foreign number. ``why``: which step is missing or was done already, for a scan
+    out of order. ``origin`` is the station that took it, empty for this one."""
 
     outcome: Outcome
     text: str
@@ -45,6 +49,7 @@ class ScanResult:
     piece: int = 0
     pieces: int = 0
     weight_g: int = 0
+    why: Message | None = None
     origin: str = ""
     changes: tuple[Change, ...] = ()
 
@@ -94,10 +99,13 @@ def _without_parcel(work: UnitOfWork, command: ScanCommand, code: Code, found: i
 def _with_parcel(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Parcel) -> ScanResult:
     bag = work.bags.get(command.bag_id) if command.bag_id else None
     outcome = _judge(work, parcel, command, bag)
-    where = _where(work, parcel, command, outcome)
+    where, why = _where(work, parcel, command, outcome), why_not(work, parcel, outcome)
+    # A scan of its return names the list that it had left with: the parcel itself will not.
+    left = left_with(work, parcel) if command.operation is Operation.ARRIVED else None
     if outcome is Outcome.ACCEPTED:
         move(work, parcel, command.operation, bag)
-    keep(work, command, parcel.number, parcel.waybill, outcome)
+    manifest_id = left.id if left else ""
+    keep(work, command, parcel.number, parcel.waybill, outcome, manifest_id=manifest_id, parcel=parcel)
     return ScanResult(
         outcome,
         code.text,
@@ -106,6 +114,7 @@ def _with_parcel(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Par
         piece=parcel.piece,
         pieces=len(work.parcels.of_waybill(parcel.waybill)),
         weight_g=parcel.weight_g,
+        why=why,
         changes=work.commit(),
     )
 
@@ -117,7 +126,7 @@ def _with_inbound(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Pa
     if outcome is Outcome.ACCEPTED:
         work.inbound.save(after(parcel, command.operation), work.now)
         work.change("inbound", parcel.waybill)
-    keep(work, command, parcel.number, parcel.waybill, outcome)
+    keep(work, command, parcel.number, parcel.waybill, outcome, parcel=parcel)
     order = work.inbound.get(parcel.waybill)
     return ScanResult(
         outcome,
@@ -127,6 +136,7 @@ def _with_inbound(work: UnitOfWork, command: ScanCommand, code: Code, parcel: Pa
         piece=parcel.piece,
         pieces=len(work.inbound.of_waybill(parcel.waybill)),
         weight_g=parcel.weight_g,
+        why=why_not(work, parcel, outcome),
         origin=order.origin_station if order else "",
         changes=work.commit(),
     )
@@ -163,9 +173,27 @@ def move(work: UnitOfWork, parcel: Parcel, operation: Operation, bag: Bag | None
             work.change("bag", former.id)
         work.bags.save(replace(bag, pieces=bag.pieces + 1, weight_g=bag.weight_g + parcel.weight_g))
         work.change("bag", bag.id)
-    work.parcels.save(after(parcel, operation, bag_id=bag.id if bag else None))
+    if operation is Operation.ARRIVED and left_with(work, parcel) is not None:
+        # List and bag stay as they were signed for; the parcel is here again and goes on with others.
+        work.parcels.save(arrived_again(parcel))
+    else:
+        work.parcels.save(after(parcel, operation, bag_id=bag.id if bag else None))
     work.change("parcel", parcel.id)
     work.change("order", parcel.order_id)
+
+
+def left_with(work: UnitOfWork, parcel: Parcel) -> Manifest | None:
+    """The closed list that the parcel left this station with, in a bag or loose; None while it is here."""
+    manifest = work.manifests.get(parcel.manifest_id) if parcel.manifest_id else None
+    return manifest if manifest is not None and manifest.state is ManifestState.CLOSED else None
+
+
+def why_not(work: UnitOfWork, parcel: Parcel, outcome: Outcome) -> Message | None:
+    """Which step is missing or was done already, for a scan out of order."""
+    if outcome is not Outcome.OUT_OF_ORDER:
+        return None
+    manifest = left_with(work, parcel)
+    return why_out_of_order(parcel, manifest.number if manifest else "")
 
 
 def _where(work: UnitOfWork, parcel: Parcel, command: ScanCommand, outcome: Outcome) -> str:
@@ -182,9 +210,16 @@ def _where(work: UnitOfWork, parcel: Parcel, command: ScanCommand, outcome: Outc
 
 
 def keep(
-    work: UnitOfWork, command: ScanCommand, number: str, waybill: str, outcome: Outcome, *, manifest_id: str = ""
+    work: UnitOfWork,
+    command: ScanCommand,
+    number: str,
+    waybill: str,
+    outcome: Outcome,
+    *,
+    manifest_id: str = "",
+    parcel: Parcel | None = None,
 ) -> None:
-    """Write the scan event with its audit row and its operation for headquarters."""
+    """Write the scan event with its audit row and its operation for headquarters. ``parcel``: as it was before."""
     event = ScanEvent(
         id=new_id(),
         text=_storable(command.raw.text),
@@ -201,7 +236,11 @@ def keep(
     )
     work.scans.add(event)
     work.change("scan", event.id)
-    work.audit("scan.recorded", "scan", event.id, None, {"number": event.number, "outcome": outcome.value})
+    before, said = None, {"number": event.number, "outcome": outcome.value}
+    if parcel is not None:
+        then = after(parcel, command.operation) if outcome is Outcome.ACCEPTED else parcel
+        before, said = {"status": parcel.status.value}, said | {"status": then.status.value}
+    work.audit("scan.recorded", "scan", event.id, before, said)
     work.emit(
         "scan.recorded",
         event.id,

@@ -12,8 +12,12 @@ from courier_desk.storage.schema_core import AUDIT
 
 _ORDER = text("SELECT id, number, accepted_at, operator_name, void_reason FROM orders WHERE number = :number")
 _DISPATCHES = text(
-    "SELECT DISTINCT m.number, m.closed_at, m.line, p.number AS parcel FROM parcel p"
-    " JOIN manifest m ON m.id = p.manifest_id WHERE p.waybill = :number AND m.state = 'closed'"
+    "SELECT m.number, m.closed_at, m.line, gone.parcel FROM ("
+    "SELECT number AS parcel, manifest_id FROM parcel WHERE waybill = :number"
+    # Of a parcel that came back the scan of its arrival names the list that it had left with.
+    " UNION SELECT number, manifest_id FROM scan_event"
+    " WHERE waybill = :number AND operation = 'arrived' AND outcome = 'accepted'"
+    ") gone JOIN manifest m ON m.id = gone.manifest_id WHERE m.state = 'closed'"
 )
 _LABELS = text(
     "SELECT j.changed_at, j.subject, j.printer, j.operator_id, j.reason, j.copy FROM parcel p"

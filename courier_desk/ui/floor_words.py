@@ -127,6 +127,9 @@ def result_said(result: ScanResult, code: Code, operation: Operation, zone: Zone
         details.append(kilograms(result.weight_g))
     if result.origin:
         details.append(_("Taken at {station}").format(station=result.origin))
+    next_step = _(signal.next_step)
+    if result.why is not None:
+        next_step = _("{why} The scan was kept and marked.").format(why=result.why)
     return Said(
         tone=signal.tone.value,
         word=_("No such bag") if unknown_bag else _(signal.word),
@@ -134,7 +137,7 @@ def result_said(result: ScanResult, code: Code, operation: Operation, zone: Zone
         detail="  ·  ".join(details),
         place_name=name,
         place=place,
-        next_step=_("This tag was not made here; look at the bag.") if unknown_bag else _(signal.next_step),
+        next_step=_("This tag was not made here; look at the bag.") if unknown_bag else next_step,
     )
 
 

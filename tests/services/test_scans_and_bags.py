@@ -1,5 +1,6 @@
 """From the collected scan to the closed handover list, with everything that goes wrong on the way (mission D2-D4)."""
 
+import json
 from datetime import UTC, datetime
 from functools import partial
 
@@ -54,13 +55,103 @@ def test_a_parcel_goes_from_the_counter_to_the_closed_list(desk: TestDesk) -> No
     closed = _close(desk, handover.id, confirmed=True)
     assert closed.differences == (loose,)
     assert closed.digest == seal_digest(closed)
-    with pytest.raises(UserError, match="closed"):
-        _load(desk, handover.id, loose)
+    for late in (loose, bag.tag):
+        assert _load(desk, handover.id, late).outcome is not Outcome.ACCEPTED
     life = DeskQueries(desk.app.desk.store).life(number)
     assert [row.kind for row in life] == ["entered", "collected", "bagged", "dispatched"]
     more = desk.on_db(lambda: desk.services.handovers.supplement(desk.agent, handover.id)).manifest
     assert more.supplement_of == closed.number
     assert _load(desk, more.id, loose).outcome is Outcome.ACCEPTED
+
+
+def test_what_is_scanned_onto_a_list_that_was_closed_meanwhile_is_kept(desk: TestDesk) -> None:
+    first, centre, line = _parcel(desk)
+    late, _, _ = _parcel(desk)
+    bagged, _, _ = _parcel(desk)
+    bag = desk.on_db(lambda: desk.services.bags.open(desk.agent, centre, line)).bag
+    _scan(desk, bagged, Operation.BAGGED, bag.id)
+    desk.on_db(lambda: desk.services.bags.seal(desk.agent, bag.id, "SEAL0001", 1))
+    handover = desk.on_db(lambda: desk.services.handovers.open(desk.agent, line)).manifest
+    _load(desk, handover.id, first)
+    closed = _close(desk, handover.id, confirmed=True)
+    for code in (late, bag.tag):
+        result = _load(desk, handover.id, code)
+        assert result.outcome is Outcome.OUT_OF_ORDER
+        assert "closed; make a supplement" in str(result.why)
+        assert ("manifest", handover.id) in {(change.kind, change.id) for change in result.changes}
+    assert _load(desk, handover.id, "RUBBISH").outcome is Outcome.UNREADABLE
+    view = desk.on_db(lambda: desk.services.handovers.view(desk.agent, handover.id))
+    assert (view.manifest.items, view.manifest.digest) == (closed.items, seal_digest(closed))
+    with desk.app.desk.store.read() as look:
+        kept = "SELECT number FROM scan_event WHERE outcome != 'accepted'"
+        assert set(look.connection.exec_driver_sql(kept).scalars()) == {late, bag.tag, "RUBBISH"}
+
+
+def test_a_parcel_that_comes_back_goes_on_with_another_bag_and_list(desk: TestDesk) -> None:
+    bagged, centre, line = _parcel(desk)
+    loose, _, _ = _parcel(desk)
+    bag = desk.on_db(lambda: desk.services.bags.open(desk.agent, centre, line)).bag
+    _scan(desk, bagged, Operation.BAGGED, bag.id)
+    desk.on_db(lambda: desk.services.bags.seal(desk.agent, bag.id, "SEAL0001", 1))
+    handover = desk.on_db(lambda: desk.services.handovers.open(desk.agent, line)).manifest
+    for code in (bag.tag, loose):
+        _load(desk, handover.id, code)
+    closed = _close(desk, handover.id, confirmed=False)
+    other = desk.on_db(lambda: desk.services.bags.open(desk.agent, "elsewhere", "HZ-BJ")).bag
+    gone = _scan(desk, bagged, Operation.BAGGED, other.id, "missent")
+    assert gone.outcome is Outcome.OUT_OF_ORDER
+    assert str(gone.why) == f"It was dispatched on list {closed.number} already."
+    for number in (bagged, loose):
+        assert _scan(desk, number, Operation.ARRIVED).outcome is Outcome.ACCEPTED
+        assert _scan(desk, number, Operation.BAGGED, other.id, "missent").outcome is Outcome.ACCEPTED
+    desk.on_db(lambda: desk.services.bags.seal(desk.agent, other.id, "SEAL0002", 2))
+    second = desk.on_db(lambda: desk.services.handovers.open(desk.agent, "HZ-BJ")).manifest
+    assert _load(desk, second.id, other.tag).outcome is Outcome.ACCEPTED
+    _close(desk, second.id, confirmed=True)
+    view = desk.on_db(lambda: desk.services.handovers.view(desk.agent, handover.id))
+    assert (view.manifest.items, view.manifest.digest) == (closed.items, seal_digest(closed))
+    life = DeskQueries(desk.app.desk.store).life(loose)
+    assert [row.kind for row in life] == [
+        "entered",
+        "collected",
+        "loaded",
+        "dispatched",
+        "arrived",
+        "bagged",
+        "dispatched",
+    ]
+
+
+def test_a_scan_out_of_order_says_which_step_is_missing_or_done(desk: TestDesk) -> None:
+    fresh = desk.accept().number
+    assert str(_scan(desk, fresh, Operation.DISPATCHED).why) == "It has not been collected yet."
+    number, centre, line = _parcel(desk)
+    bag = desk.on_db(lambda: desk.services.bags.open(desk.agent, centre, line)).bag
+    _scan(desk, number, Operation.BAGGED, bag.id)
+    desk.on_db(lambda: desk.services.bags.seal(desk.agent, bag.id, "SEAL0001", 1))
+    other = desk.on_db(lambda: desk.services.bags.open(desk.agent, centre, line)).bag
+    assert str(_scan(desk, number, Operation.BAGGED, other.id, "moved").why) == "It lies in a sealed bag."
+    loose, _, _ = _parcel(desk)
+    handover = desk.on_db(lambda: desk.services.handovers.open(desk.agent, line)).manifest
+    _load(desk, handover.id, loose)
+    assert str(_scan(desk, loose, Operation.BAGGED, other.id).why) == "It is on an open handover list."
+    assert _scan(desk, loose, Operation.SIGNED).why is None
+    assert str(_scan(desk, loose, Operation.ARRIVED).why) == "It was signed for already."
+
+
+def test_the_record_of_a_scan_holds_the_status_before_and_after(desk: TestDesk) -> None:
+    number, _, _ = _parcel(desk)
+    _scan(desk, number, Operation.COLLECTED)
+    _scan(desk, "RUBBISH", Operation.COLLECTED)
+    with desk.app.desk.store.read() as look:
+        rows = "SELECT payload FROM audit_payload JOIN audit USING (seq) WHERE action = 'scan.recorded' ORDER BY seq"
+        payloads = [json.loads(row) for row in look.connection.exec_driver_sql(rows).scalars()]
+    said = [[payload["before"], payload["after"]] for payload in payloads]
+    assert said == [
+        [{"status": "INFO"}, {"number": number, "outcome": "accepted", "status": "PICK"}],
+        [{"status": "PICK"}, {"number": number, "outcome": "repeat", "status": "PICK"}],
+        [None, {"number": "RUBBISH", "outcome": "unreadable"}],
+    ]
 
 
 def _close(desk: TestDesk, manifest_id: str, *, confirmed: bool) -> Manifest:
