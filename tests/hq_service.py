@@ -24,7 +24,7 @@ from courier_desk.hq.http.app import create_app
 from courier_desk.hq.serve import listener, server_config
 
 ROOT = Path(__file__).resolve().parent.parent
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True)
