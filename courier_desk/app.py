@@ -15,6 +15,7 @@ from courier_desk.base.logging import configure, get_logger
 from courier_desk.base.paths import DataFolder
 from courier_desk.base.translation import message
 from courier_desk.bootstrap import AppContext, build
+from courier_desk.domain.device import KEYBOARD_SCANNER
 from courier_desk.ui.shell import Shell
 
 UPKEEP_MS = 10 * 60 * 1000
@@ -131,9 +132,8 @@ class Desk(QObject):
 
         bridge, settings = ui.bridge, ui.preferences.settings
         self.context.hardware.start_devices(bridge.scanned.emit, bridge.weighed.emit, bridge.device_changed.emit)
-        name = str(message("Keyboard scanner"))
         self._keyboard = KeyboardScanner(
-            name,
+            KEYBOARD_SCANNER.text,
             bridge.scanned.emit,
             bridge.device_changed.emit,
             prefix=settings.scanner_prefix,

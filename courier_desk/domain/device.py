@@ -6,6 +6,8 @@ from enum import StrEnum
 from courier_desk.base.translation import Message, message
 
 _NOTHING = message("")
+# A device's name is kept with its scans: this one's in English, whatever is spoken when it begins to listen.
+KEYBOARD_SCANNER = message("Keyboard scanner")
 
 
 class DeviceKind(StrEnum):

@@ -241,24 +241,24 @@ def keep(
         then = after(parcel, command.operation) if outcome is Outcome.ACCEPTED else parcel
         before, said = {"status": parcel.status.value}, said | {"status": then.status.value}
     work.audit("scan.recorded", "scan", event.id, before, said)
-    work.emit(
-        "scan.recorded",
-        event.id,
-        {
-            "text": event.text,
-            "number": event.number,
-            "waybill": event.waybill,
-            "operation": event.operation.value,
-            "outcome": event.outcome.value,
-            "counts": stored(outcome),
-            "device": event.device,
-            "keyed": event.keyed,
-            "scanned_at": event.scanned_at.isoformat(),
-            "bag_id": event.bag_id,
-            "manifest_id": event.manifest_id,
-            "reason": event.reason,
-        },
-    )
+    work.emit("scan.recorded", event.id, _spoken(event))
+
+
+def _spoken(event: ScanEvent) -> dict[str, object]:
+    return {
+        "text": event.text,
+        "number": event.number,
+        "waybill": event.waybill,
+        "operation": event.operation.value,
+        "outcome": event.outcome.value,
+        "counts": stored(event.outcome),
+        "device": event.device,
+        "keyed": event.keyed,
+        "scanned_at": event.scanned_at.isoformat(),
+        "bag_id": event.bag_id,
+        "manifest_id": event.manifest_id,
+        "reason": event.reason,
+    }
 
 
 def _storable(text: str) -> str:

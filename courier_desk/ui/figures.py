@@ -1,11 +1,12 @@
-"""Money, weights, numbers and moments as lists and pages show them."""
+"""Money, weights, numbers, moments and devices as lists and pages show them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from courier_desk.base.quantities import amount_text, weight_text
-from courier_desk.base.translation import _
+from courier_desk.base.translation import Message, _
 from courier_desk.domain.bag import LIST_PREFIX, TAG_PREFIX
+from courier_desk.domain.device import KEYBOARD_SCANNER
 from courier_desk.domain.own_number import group
 
 # The printer of a desk where none is set up: papers become files.
@@ -28,6 +29,14 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
+def moment_text(at: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """The time of day at the station; with the day where it is not that of ``now``."""
+    local = at.astimezone(zone)
+    if now is not None and local.date() == now.astimezone(zone).date():
+        return local.strftime("%H:%M:%S")
+    return local.strftime("%m-%d %H:%M")
+
+
 def number_text(number: str) -> str:
     """A number of ours (waybill, bag, list) in groups; anything else as it is."""
     prefix = next((each for each in (TAG_PREFIX, LIST_PREFIX) if number.startswith(each)), "")
@@ -36,6 +45,11 @@ def number_text(number: str) -> str:
     except ValueError:
         return number
     return f"{prefix} {grouped}" if prefix else grouped
+
+
+def device_name(name: str) -> Message | str:
+    """What a scanner is called: the keyboard's in the language in use, any other as the settings name it."""
+    return KEYBOARD_SCANNER if name == KEYBOARD_SCANNER.text else name
 
 
 def printer_title(name: str) -> str:

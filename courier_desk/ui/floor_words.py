@@ -1,4 +1,4 @@
-"""How the floor's pages say numbers, times, weights and the results of scans."""
+"""How the floor's pages say bags, lists and the results of scans."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,16 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from courier_desk.base.quantities import weight_text
 from courier_desk.base.translation import Message, _, message
-from courier_desk.domain.bag import LIST_PREFIX, TAG_PREFIX, BagState
+from courier_desk.domain.bag import BagState
 from courier_desk.domain.carriers import Carrier
 from courier_desk.domain.manifest import ManifestState
-from courier_desk.domain.own_number import group, is_own
 from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome
 from courier_desk.domain.scan_signals import SIGNALS
 from courier_desk.domain.words import CARRIER_WORDS
 from courier_desk.services.scans import ScanResult
+from courier_desk.ui.figures import kilograms, moment_text, number_text
 
 KEYED_DEVICE = "keyed"
 
@@ -91,28 +90,6 @@ class Said:
     place_name: str = ""
     place: str = ""
     next_step: str = ""
-
-
-def number_text(number: str) -> str:
-    """A waybill, bag or list number in groups; anything else as it is."""
-    for prefix in (TAG_PREFIX, LIST_PREFIX):
-        rest = number.removeprefix(prefix)
-        if rest != number and is_own(rest, (rest[:2],)):
-            return f"{prefix} {group(rest)}"
-    return group(number) if is_own(number, (number[:2],)) else number
-
-
-def kilograms(weight_g: int) -> str:
-    """A weight with its unit."""
-    return f"{weight_text(weight_g)} kg"
-
-
-def moment_text(moment: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
-    """The time of day at the station; with the day where it is not that of ``now``."""
-    local = moment.astimezone(zone)
-    if now is not None and local.date() == now.astimezone(zone).date():
-        return local.strftime("%H:%M:%S")
-    return local.strftime("%m-%d %H:%M")
 
 
 def result_said(result: ScanResult, code: Code, operation: Operation, zone: ZoneInfo, now: datetime) -> Said:

@@ -15,6 +15,7 @@ from courier_desk.domain.paper import StationKind
 from courier_desk.domain.user import Actor
 from courier_desk.services.exchange_state import Standing
 from courier_desk.services.find import DayCounts
+from courier_desk.ui.figures import device_name
 from courier_desk.ui.kind_words import KIND_WORDS
 from courier_desk.ui.main_window_line import LineKeeper
 from courier_desk.ui.navigation import Request
@@ -143,7 +144,7 @@ class StatusKeeper(QObject):
     def _on_device(self, state: DeviceState) -> None:
         if state.rescan:
             self._ctx.sounds.play(RESCAN)
-            self._torn = message("{name}: the code came in broken. Scan it again.", name=state.name)
+            self._torn = message("{name}: the code came in broken. Scan it again.", name=device_name(state.name))
             self._ctx.notifier.say(self._torn, "bad")
             return
         self._devices[state.name] = state
@@ -191,12 +192,12 @@ class StatusKeeper(QObject):
 
 
 def _device_status(state: DeviceState, icon: str) -> Status:
-    tip = state.text if state.text.text else None
+    tip, name = state.text if state.text.text else None, device_name(state.name)
     if state.state is Presence.PRESENT:
-        return Status(message("{name} ready", name=state.name), icon, tip=tip)
+        return Status(message("{name} ready", name=name), icon, tip=tip)
     if state.state is Presence.LOST:
-        return Status(message("{name} is gone", name=state.name), icon, "warn", tip)
-    return Status(message("{name} fails", name=state.name), icon, "bad", tip)
+        return Status(message("{name} is gone", name=name), icon, "warn", tip)
+    return Status(message("{name} fails", name=name), icon, "bad", tip)
 
 
 def _clock_text(moment: datetime) -> Message:

@@ -8,7 +8,6 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,14 +19,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from courier_desk.base.errors import UserError
 from courier_desk.domain.approval import RequestKind
-from courier_desk.domain.bag import Bag
-from courier_desk.domain.manifest import Manifest, seal_digest, totals
+from courier_desk.domain.manifest import seal_digest, totals
 from courier_desk.domain.scan import Operation, Outcome, RawScan
 from courier_desk.domain.user import Role
 from courier_desk.services.approvals import ApprovalRequest
 from courier_desk.services.scans import ScanCommand
 from courier_desk.storage.metadata import synchronised_tables
 from tests.desk import PASSWORD, TestDesk, make_desk, ordinary_draft
+from tests.services.floor_model import Model, Paper, Piece, Sack
 
 T = TypeVar("T")
 _AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -35,58 +34,6 @@ _AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 _PARTS = frozenset({"waybill", "parcel", "goods", "charge", "payment", "inspection", "customer", "customer_recipient",
                     "manifest_item", "seal"})  # fmt: skip
 _PICK = st.integers(0, 999)
-
-
-@dataclass
-class Piece:
-    """What the model knows of a parcel."""
-
-    order_id: str
-    destination: str
-    line: str
-    collected: bool = False
-    bag: str = ""
-    list_id: str = ""
-    gone: bool = False
-    back: bool = False
-    returns: int = 0
-    void: bool = False
-
-
-@dataclass
-class Sack:
-    """What the model knows of a bag."""
-
-    bag: Bag
-    sealed: bool = False
-    list_id: str = ""
-    back: int = 0
-    back_g: int = 0
-
-
-@dataclass
-class Paper:
-    """What the model knows of a handover list."""
-
-    manifest: Manifest
-    closed: bool = False
-    back: int = 0
-
-
-@dataclass
-class Model:
-    """The floor as it should be."""
-
-    pieces: dict[str, Piece] = field(default_factory=dict)
-    sacks: dict[str, Sack] = field(default_factory=dict)
-    papers: dict[str, Paper] = field(default_factory=dict)
-    serials: list[str] = field(default_factory=list)
-    seals: int = 0
-    scans: int = 0
-
-    def content(self, bag_id: str) -> list[str]:
-        """Numbers of the pieces in a bag."""
-        return [number for number, piece in self.pieces.items() if piece.bag == bag_id]
 
 
 class Day(RuleBasedStateMachine):

@@ -18,7 +18,7 @@ from courier_desk.services.handovers import HandoverView
 from courier_desk.ui.dialogs.close_list import CloseList
 from courier_desk.ui.dialogs.reason import ReasonDialog
 from courier_desk.ui.dialogs.seal_bag import SealBag
-from courier_desk.ui.floor_words import number_text
+from courier_desk.ui.figures import number_text
 from courier_desk.ui.pages.handover_list import HandoverListPage
 from courier_desk.ui.pages.handovers import HandoversPage
 from tests.ui.floor import Floor, dialog, floor_in, waits

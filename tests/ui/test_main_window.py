@@ -14,13 +14,15 @@ from pytestqt.qtbot import QtBot
 from courier_desk.base import translation
 from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import message
-from courier_desk.domain.device import DeviceKind, DeviceState, Presence
+from courier_desk.domain.device import KEYBOARD_SCANNER, DeviceKind, DeviceState, Presence
+from courier_desk.domain.scan import RawScan
 from courier_desk.domain.user import Action, Role
 from courier_desk.ui import main_window_messages
 from courier_desk.ui.main_window import MainWindow
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.page import Page
 from courier_desk.ui.page_registry import PAGES, Group, PageSpec
+from courier_desk.ui.pages.scan_recent import device_words
 from courier_desk.ui.tasks import TaskRunner
 from courier_desk.ui.ui_context import UiContext
 from tests.ui.kit import UiKit, make_kit
@@ -296,6 +298,18 @@ def test_a_broken_code_is_said_aloud(window: MainWindow, kit: UiKit) -> None:
     assert "Scan it again" in str(window.messages.line.text)
     kit.scan("SF1234567890123")
     assert "Scan it again" not in str(window.messages.line.text)
+
+
+def test_the_scanner_of_the_keyboard_is_named_in_the_language_in_use(window: MainWindow, kit: UiKit) -> None:
+    keyboard = DeviceState(KEYBOARD_SCANNER.text, DeviceKind.KEYBOARD_SCANNER, Presence.PRESENT)
+    kit.ctx.bridge.device_changed.emit(keyboard)
+    shown = window.strip.status("scanner")
+    assert shown is not None
+    raw = RawScan("1", keyboard.name, kit.desk.app.clock.now())
+    assert (str(shown.text), device_words(raw)) == ("Keyboard scanner ready", "Keyboard scanner")
+    kit.language.use(translation.CHINESE)
+    assert str(shown.text).startswith("键盘扫描枪")
+    assert device_words(raw) == "键盘扫描枪"
 
 
 def test_what_was_said_about_one_page_does_not_stand_over_the_next(

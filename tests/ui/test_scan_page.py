@@ -19,7 +19,7 @@ from courier_desk.ui.dialogs.open_bag import OpenBag
 from courier_desk.ui.dialogs.reason import ReasonDialog
 from courier_desk.ui.dialogs.seal_bag import SealBag
 from courier_desk.ui.dialogs.without_order import WithoutOrder
-from courier_desk.ui.floor_words import number_text
+from courier_desk.ui.figures import number_text
 from courier_desk.ui.pages.scan import ScanPage
 from tests.desk import ordinary_draft
 from tests.ui.floor import Floor, dialog, floor_in, open_dialogs, waits
@@ -108,6 +108,20 @@ def test_each_doubtful_scan_has_its_own_word_sound_and_next_step(floor: Floor, u
     assert len(set(words)) == len(cases)
     assert (page.tally.accepted, page.tally.repeats, page.tally.doubtful) == (0, 1, 5)
     assert _kept(floor)[-6:] == [outcome.value for _text, outcome, _tone, _word in cases]
+
+
+def test_out_of_order_says_which_step_is_missing(floor: Floor, until: Until) -> None:
+    number = floor.desk.accept().number
+    page = floor.show(ScanPage(floor.ctx))
+    floor.press(page, Qt.Key.Key_3, _ALT)
+    floor.scan(number)
+    until(_answered(page, 1))
+    panel = page.ui.result_panel
+    assert (panel.tone, panel.word) == ("warn", "Out of order")
+    assert panel.next_step == "It has not been collected yet. The scan was kept and marked."
+    set_language(CHINESE)
+    page.retranslate()
+    assert panel.next_step == "该件尚未收件。扫描已保留并做标记。"
 
 
 def test_a_wrong_bag_says_which_is_right_and_takes_the_parcel_only_with_a_reason(
@@ -317,5 +331,3 @@ def _kept(floor: Floor) -> list[str]:
     with floor.desk.app.desk.store.read() as look:
         found = look.connection.exec_driver_sql("SELECT outcome FROM scan_event ORDER BY row").scalars().all()
     return [str(outcome) for outcome in found]
-
-

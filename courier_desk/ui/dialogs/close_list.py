@@ -11,7 +11,7 @@ from courier_desk.base.lanes import Priority
 from courier_desk.base.translation import _, message
 from courier_desk.services.handovers import HandoverResult, HandoverView
 from courier_desk.ui.dialogs.base import DeskDialog
-from courier_desk.ui.floor_words import kilograms, number_text
+from courier_desk.ui.figures import kilograms, number_text
 from courier_desk.ui.generated.ui_close_list import Ui_CloseList
 from courier_desk.ui.tasks import DB
 from courier_desk.ui.ui_context import UiContext

@@ -14,7 +14,7 @@ from courier_desk.domain.scan import CodeKind
 from courier_desk.services.bags import BagResult
 from courier_desk.services.floor import BagView
 from courier_desk.ui.dialogs.base import DeskDialog
-from courier_desk.ui.floor_words import number_text
+from courier_desk.ui.figures import number_text
 from courier_desk.ui.generated.ui_seal_bag import Ui_SealBag
 from courier_desk.ui.scan_hub import Scanned
 from courier_desk.ui.tasks import DB

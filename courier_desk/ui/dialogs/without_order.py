@@ -12,7 +12,7 @@ from courier_desk.domain.scan import Operation
 from courier_desk.domain.scan_signals import OPERATION_TITLES
 from courier_desk.services.floor import WithoutOrder as Row
 from courier_desk.ui.dialogs.base import DeskDialog
-from courier_desk.ui.floor_words import moment_text, number_text
+from courier_desk.ui.figures import device_name, moment_text, number_text
 from courier_desk.ui.generated.ui_without_order import Ui_WithoutOrder
 from courier_desk.ui.table_model import RIGHT, Column, RowTableModel
 from courier_desk.ui.ui_context import UiContext
@@ -36,7 +36,7 @@ class WithoutOrder(DeskDialog):
             Column("scan", message("Scan"), lambda row: _(OPERATION_TITLES[Operation(row.operation)]), 90),
             Column("at", message("First scanned"), lambda row: moment_text(row.scanned_at, zone, now()), 110),
             Column("scans", message("Scans"), lambda row: str(row.scans), 80, RIGHT, order=lambda row: row.scans),
-            Column("device", message("Device"), lambda row: row.device, 100),
+            Column("device", message("Device"), lambda row: str(device_name(row.device)), 100),
         )
         self.panel = TablePanel(RowTableModel(columns, lambda row: row.number), "without_order", self)
         self.ui.table_column.addWidget(self.panel)

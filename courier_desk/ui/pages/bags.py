@@ -22,7 +22,8 @@ from courier_desk.ui.dialogs.approval import ask_approval
 from courier_desk.ui.dialogs.open_bag import open_bag
 from courier_desk.ui.dialogs.reason import ask_reason
 from courier_desk.ui.dialogs.seal_bag import seal_bag
-from courier_desk.ui.floor_words import BAG_TONES, kilograms, number_text
+from courier_desk.ui.figures import kilograms, number_text
+from courier_desk.ui.floor_words import BAG_TONES
 from courier_desk.ui.fonts import text_font
 from courier_desk.ui.generated.ui_bags_page import Ui_BagsPage
 from courier_desk.ui.page import Page

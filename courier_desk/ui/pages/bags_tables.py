@@ -12,7 +12,8 @@ from courier_desk.domain.parcel import Parcel
 from courier_desk.domain.scan_signals import OPERATION_TITLES
 from courier_desk.domain.words import BAG_WORDS, STATUS_WORDS
 from courier_desk.services.rows import BagRow, LifeRow
-from courier_desk.ui.floor_words import BAG_TONES, kilograms, moment_text, number_text
+from courier_desk.ui.figures import kilograms, moment_text, number_text
+from courier_desk.ui.floor_words import BAG_TONES
 from courier_desk.ui.table_model import RIGHT, Column, RowTableModel
 from courier_desk.ui.widgets.data_table import DataTable, TablePanel
 

@@ -20,7 +20,8 @@ from courier_desk.services.scans import ScanCommand
 from courier_desk.ui.dialogs.approval import ask_approval
 from courier_desk.ui.dialogs.reason import ask_reason
 from courier_desk.ui.dialogs.seal_bag import seal_bag
-from courier_desk.ui.floor_words import KEYED_DEVICE, Said, number_text
+from courier_desk.ui.figures import number_text
+from courier_desk.ui.floor_words import KEYED_DEVICE, Said
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.handover_tables import REASONS_REPRINT, REASONS_UNLOAD, Thing
 from courier_desk.ui.pages.scan_line import ScanEntry

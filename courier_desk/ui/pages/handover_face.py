@@ -8,7 +8,8 @@ from courier_desk.domain.manifest import Manifest, ManifestState
 from courier_desk.domain.words import MANIFEST_WORDS
 from courier_desk.services.floor import LineRow
 from courier_desk.services.handovers import HandoverView
-from courier_desk.ui.floor_words import LIST_TONES, kilograms, number_text
+from courier_desk.ui.figures import kilograms, number_text
+from courier_desk.ui.floor_words import LIST_TONES
 from courier_desk.ui.generated.ui_handover_list_page import Ui_HandoverListPage
 from courier_desk.ui.pages.handover_tables import URGENCY_SIGNS, URGENCY_TONES, expected_things, minutes_words
 from courier_desk.ui.theme import set_tone

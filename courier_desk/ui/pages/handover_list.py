@@ -15,7 +15,8 @@ from courier_desk.domain.user import Actor
 from courier_desk.services.floor import LineRow
 from courier_desk.services.scans import ScanCommand
 from courier_desk.ui.dialogs.close_list import close_list
-from courier_desk.ui.floor_words import Said, number_text
+from courier_desk.ui.figures import number_text
+from courier_desk.ui.floor_words import Said
 from courier_desk.ui.generated.ui_handover_list_page import Ui_HandoverListPage
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.handover_acts import ListActs

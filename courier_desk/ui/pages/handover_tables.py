@@ -15,7 +15,8 @@ from courier_desk.domain.words import MANIFEST_WORDS
 from courier_desk.services.floor import LineRow
 from courier_desk.services.handovers import HandoverView
 from courier_desk.services.rows import ManifestRow
-from courier_desk.ui.floor_words import LIST_TONES, kilograms, moment_text, number_text
+from courier_desk.ui.figures import kilograms, moment_text, number_text
+from courier_desk.ui.floor_words import LIST_TONES
 from courier_desk.ui.table_model import RIGHT, Column, RowTableModel
 from courier_desk.ui.widgets.data_table import DataTable, TablePanel
 

@@ -8,6 +8,7 @@ from courier_desk.base.translation import _
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.find import DayCounts
 from courier_desk.services.rows import DraftRow
+from courier_desk.ui.figures import moment_text
 from courier_desk.ui.generated.ui_home_page import Ui_HomePage
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.page import Page
@@ -125,7 +126,7 @@ class HomePage(Page):
         drafts = [
             Suggestion(
                 row.title or str(titles[row.page].title),
-                row.saved_at.astimezone(self._zone).strftime("%m-%d %H:%M"),
+                moment_text(row.saved_at, self._zone),
                 titles[row.page].icon,
                 value=Request(row.page, {"draft": row.draft_id}, fresh=True),
             )

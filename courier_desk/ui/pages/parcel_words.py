@@ -16,7 +16,7 @@ from courier_desk.domain.status import Status
 from courier_desk.domain.words import MARK_WORDS, PAY_WAY_WORDS, PAYER_WORDS
 from courier_desk.services.find import OrderView
 from courier_desk.services.rows import LifeRow, ParcelRow
-from courier_desk.ui.figures import kilograms, moment, money, number_text, printer_title
+from courier_desk.ui.figures import device_name, kilograms, moment, money, number_text, printer_title
 from courier_desk.ui.status_signs import status_sign, status_word
 from courier_desk.ui.table_model import RIGHT, Column, RowTableModel
 from courier_desk.ui.widgets.fact_list import Fact
@@ -182,7 +182,7 @@ def _entry(row: LifeRow, view: ParcelView) -> LifeEntry:
     parts = [
         _("Piece {n}").format(n=int(piece)) if piece.isdecimal() else "",
         row.place,
-        _("typed by hand") if row.keyed or row.device == _BY_HAND else printer_title(row.device),
+        _("typed by hand") if row.keyed or row.device == _BY_HAND else printer_title(str(device_name(row.device))),
         view.people.get(row.operator, row.operator),
         number_text(row.remark) if row.kind == "dispatched" else _(row.remark),
     ]

@@ -16,7 +16,8 @@ from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome, RawScan
 from courier_desk.services.floor import Expected
 from courier_desk.services.rows import BagRow
 from courier_desk.services.scans import ScanCommand, ScanResult
-from courier_desk.ui.floor_words import Said, number_text
+from courier_desk.ui.figures import number_text
+from courier_desk.ui.floor_words import Said
 from courier_desk.ui.generated.ui_scan_page import Ui_ScanPage
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.scan_bag import BagChoice

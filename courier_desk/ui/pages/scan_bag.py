@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from courier_desk.base.translation import _, plural
 from courier_desk.domain.bag import Bag
 from courier_desk.services.rows import BagRow
-from courier_desk.ui.floor_words import kilograms, number_text
+from courier_desk.ui.figures import kilograms, number_text
 from courier_desk.ui.generated.ui_scan_page import Ui_ScanPage
 
 

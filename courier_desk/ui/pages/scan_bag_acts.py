@@ -12,7 +12,8 @@ from courier_desk.domain.scan import Outcome
 from courier_desk.domain.words import BAG_WORDS
 from courier_desk.ui.dialogs.open_bag import open_bag
 from courier_desk.ui.dialogs.seal_bag import seal_bag
-from courier_desk.ui.floor_words import Said, number_text
+from courier_desk.ui.figures import number_text
+from courier_desk.ui.floor_words import Said
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.scan_bag import BagChoice
 from courier_desk.ui.tasks import DB

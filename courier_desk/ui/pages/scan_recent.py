@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from courier_desk.base.translation import _, message
 from courier_desk.domain.scan import RawScan
 from courier_desk.domain.scan_signals import OPERATION_TITLES, SIGNALS
-from courier_desk.ui.floor_words import TONE_SIGNS, number_text, result_said
+from courier_desk.ui.figures import device_name, number_text
+from courier_desk.ui.floor_words import TONE_SIGNS, result_said
 from courier_desk.ui.pages.scan_line import ScanEntry
 from courier_desk.ui.table_model import Column, RowTableModel
 from courier_desk.ui.widgets.data_table import DataTable
@@ -84,7 +85,7 @@ def _operation(entry: ScanEntry) -> str:
 
 def device_words(raw: RawScan) -> str:
     """Which device delivered a code."""
-    return _("Typed by hand") if raw.keyed else raw.device
+    return _("Typed by hand") if raw.keyed else str(device_name(raw.device))
 
 
 def _device(entry: ScanEntry) -> str:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from courier_desk.base.translation import _
 from courier_desk.domain.scan import Outcome
 from courier_desk.services.scans import ScanResult
-from courier_desk.ui.floor_words import Said, number_text, result_said
+from courier_desk.ui.figures import number_text
+from courier_desk.ui.floor_words import Said, result_said
 from courier_desk.ui.pages.scan_line import ScanEntry
 from courier_desk.ui.pages.scan_next import NextAct
 from courier_desk.ui.ui_context import UiContext
