@@ -2,7 +2,7 @@
 
 The load generator, the service (processes as ``serve`` makes them) and PostgreSQL share the cores of this machine.
 ``COURIER_DESK_BENCH_STORED`` is how many operations are stored at the far end (1e6, and 1e7 for the long run, which
-takes 20 GB of disk), ``COURIER_DESK_BENCH_PUSHED`` how many are sent in a run.
+takes 25 GB of disk), ``COURIER_DESK_BENCH_PUSHED`` how many are sent in a run.
 """
 
 import os
@@ -99,9 +99,12 @@ def test_a_service_on_two_cores_takes_what_a_network_sends(stage: Stage) -> None
     stage.store(NEAR + 1, STORED)
     far = measure(stage)
     assert near.busy == far.busy == 0
-    report(*_figures(f"{NEAR:.0e} stored", near), *_figures(f"{STORED:.0e} stored", far))
     name, (rates, floor) = f"{STORED:.0e} stored against {NEAR:.0e}", (tuple(far.rates), tuple(near.rates))
-    report(Figure(f"{name}: operations taken", "/s", rates, floor=floor, ratio_target=0.85, least=True))
+    report(
+        *_figures(f"{NEAR:.0e} stored", near),
+        *_figures(f"{STORED:.0e} stored", far),
+        Figure(f"{name}: operations taken", "/s", rates, floor=floor, ratio_target=0.85, least=True),
+    )
 
 
 def _figures(name: str, end: End) -> Sequence[Figure]:
