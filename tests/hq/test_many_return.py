@@ -105,5 +105,5 @@ def test_twenty_desks_that_come_back_at_once_lose_nothing(dsn: str, engine: sa.E
 def test_two_hundred_desks_that_come_back_are_answered_in_two_seconds(
     dsn: str, engine: sa.Engine, tmp_path: Path
 ) -> None:
-    found = _come_back(dsn, engine, tmp_path, 200, 6)
+    found = _come_back(dsn, engine, tmp_path, 200, 4)
     assert _tell(found) <= MOST_S
