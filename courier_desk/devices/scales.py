@@ -12,7 +12,7 @@ from courier_desk.devices.device_thread import DeviceThread
 from courier_desk.devices.ports import PortBook
 from courier_desk.devices.scale_hid import USAGE_PAGE, read_report
 from courier_desk.devices.scale_protocols import PROTOCOLS, ScaleFrames
-from courier_desk.devices.serial_link import SerialLink
+from courier_desk.devices.serial_link import LinkedDevice, SerialLink
 from courier_desk.devices.spec import DeviceSpec
 from courier_desk.domain.device import DeviceState, Presence
 from courier_desk.domain.weighing import Reading, ScaleCondition, Weighing, WeighingRule
@@ -48,7 +48,7 @@ class _Judge:
         self._rule.forget()
 
 
-class SerialScale:
+class SerialScale(LinkedDevice):
     """One named scale on a serial line. ``on_weighing`` gets every weight, moving ones too; take only what is
     ``accepted``. Both callables are called in the scale's own thread. Errors: KeyError for an unknown protocol."""
 
@@ -68,18 +68,6 @@ class SerialScale:
         self._heard_at = time.monotonic()
         self._link = SerialLink(spec, book or PortBook(), self, on_state, protocol.request)
         self._judge = _Judge(on_weighing, self._link.say)
-
-    def start(self) -> None:
-        """Begin to look for the scale; returns at once."""
-        self._link.start()
-
-    def stop(self) -> None:
-        """End the thread and wait for it."""
-        self._link.stop()
-
-    def wake(self) -> None:
-        """A port has come: try now."""
-        self._link.wake()
 
     def opened(self) -> None:
         """For the link: the port is open."""

@@ -132,6 +132,24 @@ class SerialLink(DeviceThread):
                 self._user.silence()
 
 
+class LinkedDevice:
+    """A device at the end of a link: it begins, ends and wakes with it."""
+
+    _link: SerialLink
+
+    def start(self) -> None:
+        """Begin to look for the device; returns at once."""
+        self._link.start()
+
+    def stop(self) -> None:
+        """End the thread and wait for it."""
+        self._link.stop()
+
+    def wake(self) -> None:
+        """A port has come: try now."""
+        self._link.wake()
+
+
 def _why(path: str, error: Exception) -> tuple[Presence, Message]:
     """Gone, or there and not to be had: taken by another program, no right to it, or no such setting."""
     number = getattr(error, "errno", None)

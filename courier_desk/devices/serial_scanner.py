@@ -7,7 +7,7 @@ from courier_desk.base.clock import Clock, SystemClock
 from courier_desk.base.translation import Message, message
 from courier_desk.devices.framing import Fault, Framer
 from courier_desk.devices.ports import PortBook
-from courier_desk.devices.serial_link import SerialLink
+from courier_desk.devices.serial_link import LinkedDevice, SerialLink
 from courier_desk.devices.spec import DeviceSpec
 from courier_desk.domain.device import DeviceState, Presence
 from courier_desk.domain.scan import RawScan
@@ -16,7 +16,7 @@ from courier_desk.domain.scan import RawScan
 TELL_EVERY_S = 0.5
 
 
-class SerialScanner:
+class SerialScanner(LinkedDevice):
     """One named scanner with a thread of its own. ``on_scan`` and ``on_state`` are called in that thread; a code that
     came broken is never delivered but told by a state with ``rescan``."""
 
@@ -35,18 +35,6 @@ class SerialScanner:
         self._framer = Framer(spec.framing)
         self._told_at = -TELL_EVERY_S
         self._link = SerialLink(spec, book or PortBook(), self, on_state)
-
-    def start(self) -> None:
-        """Begin to look for the scanner; returns at once."""
-        self._link.start()
-
-    def stop(self) -> None:
-        """End the thread and wait for it."""
-        self._link.stop()
-
-    def wake(self) -> None:
-        """A port has come: try now."""
-        self._link.wake()
 
     def opened(self) -> None:
         """For the link: the port is open. Whatever was before ended with ``lost``."""

@@ -16,6 +16,7 @@ from courier_desk.ui.generated.ui_lock_overlay import Ui_LockOverlay
 from courier_desk.ui.notify import Notifier
 from courier_desk.ui.tasks import ASIDE, DB, TaskRunner
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.widgets.cover import Cover
 from courier_desk.ui.widgets.field_error import FieldErrors
 
 _LIFE = frozenset(
@@ -94,7 +95,7 @@ class IdleWatch(QObject):
         self._watched = [window for window in self._watched if window is not gone]
 
 
-class LockOverlay(QWidget):
+class LockOverlay(Cover):
     """Lies over the whole window. While it is shown the window beneath is disabled and its dialogs are hidden.
 
     Signals:
@@ -120,8 +121,6 @@ class LockOverlay(QWidget):
         self.ui.unlock_button.clicked.connect(self._on_unlock)
         self.ui.take_over_button.clicked.connect(self.log_out_asked)
         self.ui.take_over_button.setAutoDefault(True)  # Enter presses it when it has the focus
-        window.installEventFilter(self)
-        self.hide()
 
     @property
     def is_locked(self) -> bool:
@@ -164,11 +163,6 @@ class LockOverlay(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens().sunken)
         painter.end()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
-            self.setGeometry(self.window().rect())
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -21,6 +21,7 @@ from courier_desk.ui.notify import Defect, Notice
 from courier_desk.ui.style_frames import rounded
 from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import soft_colour, tone_colour
+from courier_desk.ui.widgets.cover import Cover
 from courier_desk.ui.widgets.labels import Title
 
 _SIGNS = {"good": "check-circle", "warn": "warning", "bad": "warning-circle", "info": "info"}
@@ -258,7 +259,7 @@ class EntryStack(QWidget):
         self.raise_()
 
 
-class CrashPage(QWidget):
+class CrashPage(Cover):
     """A defect of our own: what happened, that nothing is lost, and what to hand to those who mend it."""
 
     def __init__(self, window: QWidget) -> None:
@@ -284,10 +285,8 @@ class CrashPage(QWidget):
         column.addWidget(self._text)
         column.addWidget(self._report, 1)
         column.addLayout(buttons)
-        window.installEventFilter(self)
         self.setAutoFillBackground(True)
         self.retranslate()
-        self.hide()
 
     def show_defect(self, defect: Defect) -> None:
         """Cover the window with the report."""
@@ -308,11 +307,6 @@ class CrashPage(QWidget):
         )
         self._go_on.setText(_("Go on"))
         self._copy.setText(_("Copy the report"))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
-            self.setGeometry(self.window().rect())
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

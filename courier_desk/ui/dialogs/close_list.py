@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from courier_desk.base.errors import EnvironmentFault, UserError
+from courier_desk.base.errors import UserError
 from courier_desk.base.lanes import Priority
 from courier_desk.base.translation import _, message
 from courier_desk.services.handovers import HandoverResult, HandoverView
@@ -41,13 +41,7 @@ class CloseList(DeskDialog):
         self.ui.short_part.setVisible(bool(self._short))
         fields: list[QWidget] = [self.ui.plate_edit, self.ui.driver_edit]
         self._chain = EnterChain(self, [*fields, self.ui.short_check] if self._short else fields, self._needs)
-        self._chain.confirm_asked.connect(self._on_ok)
-        self._chain.confirmed.connect(self._on_ok)
-        self._chain.left.connect(self.reject)
-        self.ui.ok_button.clicked.connect(self._on_ok)
-        self.ui.cancel_button.clicked.connect(self.reject)
-        for button in (self.ui.ok_button, self.ui.cancel_button):
-            button.setAutoDefault(False)
+        self.answer_by(self._chain, self.ui.ok_button, self.ui.cancel_button, self._on_ok)
         self.ui.short_check.toggled.connect(self._on_checked)
         self.retranslate()
         self._chain.go_to_first()
@@ -101,11 +95,7 @@ class CloseList(DeskDialog):
         if isinstance(error, UserError) and error.field == "short":
             self._ask_again(error)
             return
-        if isinstance(error, UserError) and self._errors.show(error):
-            return
-        if isinstance(error, UserError | EnvironmentFault):
-            self._errors.mark("form", error.message)
-        else:
+        if not self._errors.take(error, "form"):
             self._ctx.notifier.error(error)
 
     def _ask_again(self, error: UserError) -> None:

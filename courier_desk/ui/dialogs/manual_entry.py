@@ -31,16 +31,10 @@ class ManualEntry(DeskDialog):
         self._understand = understand
         self._errors = FieldErrors.of_form(self.ui)
         self._chain = EnterChain(self, [self.ui.number_edit, self.ui.again_edit])
-        self._chain.confirm_asked.connect(self._on_ok)
-        self._chain.confirmed.connect(self._on_ok)
-        self._chain.left.connect(self.reject)
-        self.ui.ok_button.clicked.connect(self._on_ok)
-        self.ui.cancel_button.clicked.connect(self.reject)
+        self.answer_by(self._chain, self.ui.ok_button, self.ui.cancel_button, self._on_ok)
         self.ui.number_edit.editingFinished.connect(self._on_number_finished)
         self.ui.number_edit.textEdited.connect(self._on_edited)
         self.ui.again_edit.textEdited.connect(self._on_edited)
-        for button in (self.ui.ok_button, self.ui.cancel_button):
-            button.setAutoDefault(False)
         self.ui.again_edit.installEventFilter(self)
         self.ui.again_edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.ui.again_edit.setAcceptDrops(False)

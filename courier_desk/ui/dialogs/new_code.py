@@ -56,13 +56,7 @@ class NewCode(DeskDialog):
 
     def _connect(self) -> None:
         self._chain = EnterChain(self, [self.ui.code_edit])
-        self._chain.confirm_asked.connect(self._on_ok)
-        self._chain.confirmed.connect(self._on_ok)
-        self._chain.left.connect(self.reject)
-        self.ui.ok_button.clicked.connect(self._on_ok)
-        self.ui.cancel_button.clicked.connect(self.reject)
-        for button in (self.ui.ok_button, self.ui.cancel_button):
-            button.setAutoDefault(False)
+        self.answer_by(self._chain, self.ui.ok_button, self.ui.cancel_button, self._on_ok)
 
     def _on_ok(self) -> None:
         if not self.ui.ok_button.isEnabled():

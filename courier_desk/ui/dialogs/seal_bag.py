@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from courier_desk.base.errors import EnvironmentFault, UserError
+from courier_desk.base.errors import UserError
 from courier_desk.base.lanes import Priority
 from courier_desk.base.quantities import plain_digits
 from courier_desk.base.translation import _, message
@@ -76,13 +76,7 @@ class SealBag(DeskDialog):
 
     def _connect(self) -> None:
         self._chain = EnterChain(self, [self.ui.counted_edit, self.ui.seal_edit])
-        self._chain.confirm_asked.connect(self._on_ok)
-        self._chain.confirmed.connect(self._on_ok)
-        self._chain.left.connect(self.reject)
-        self.ui.ok_button.clicked.connect(self._on_ok)
-        self.ui.cancel_button.clicked.connect(self.reject)
-        for button in (self.ui.ok_button, self.ui.cancel_button):
-            button.setAutoDefault(False)
+        self.answer_by(self._chain, self.ui.ok_button, self.ui.cancel_button, self._on_ok)
 
     def _on_view(self, view: BagView) -> None:
         self._view = view
@@ -118,11 +112,7 @@ class SealBag(DeskDialog):
 
     def _on_error(self, error: Exception) -> None:
         self.ui.ok_button.setEnabled(True)
-        if isinstance(error, UserError) and self._errors.show(error):
-            return
-        if isinstance(error, UserError | EnvironmentFault):
-            self._errors.mark("seal", error.message)
-        else:
+        if not self._errors.take(error, "seal"):
             self._ctx.notifier.error(error)
 
 

@@ -80,22 +80,6 @@ class OrderGoods(OrderRows):
                 return message("Say what is inside.")
         return None
 
-    def state(self) -> list[list[str]]:
-        """The texts, as they were typed."""
-        return [[field.text() for field in row.fields] for row in self.rows]
-
-    def set_state(self, state: Sequence[Sequence[str]]) -> None:
-        """Come back as ``state`` said."""
-        self.set_count(len(state))
-        for row, texts in zip(self.rows, state, strict=False):
-            for field, text in zip(row.fields, texts, strict=False):
-                field.setText(str(text))
-                field.setCursorPosition(0)
-
-    def clear(self) -> None:
-        """One empty row."""
-        self.set_state([["", "", ""]])
-
     def mark(self, wrong: bool) -> None:
         nameless = not self.lines()
         for place, row in enumerate(self.rows):

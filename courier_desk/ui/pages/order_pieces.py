@@ -1,6 +1,6 @@
 """The pieces of an order: weight and size of each box, by the number pad or from the scale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -75,22 +75,6 @@ class OrderPieces(OrderRows):
             weight.setFocus()
         self.set_on_scale(None)
         return True
-
-    def state(self) -> list[list[str]]:
-        """The texts, as they were typed."""
-        return [[field.text() for field in row.fields] for row in self.rows]
-
-    def set_state(self, state: Sequence[Sequence[str]]) -> None:
-        """Come back as ``state`` said."""
-        self.set_count(len(state))
-        for row, texts in zip(self.rows, state, strict=False):
-            for field, text in zip(row.fields, texts, strict=False):
-                field.setText(str(text))
-                field.setCursorPosition(0)
-
-    def clear(self) -> None:
-        """One empty row."""
-        self.set_state([["", "", "", ""]])
 
     def mark(self, wrong: bool) -> None:
         for row in self.rows:

@@ -141,6 +141,22 @@ class OrderRows(QWidget):
         for row in self.rows:
             self._say(row)
 
+    def state(self) -> list[list[str]]:
+        """The texts, as they were typed."""
+        return [[field.text() for field in row.fields] for row in self.rows]
+
+    def set_state(self, state: Sequence[Sequence[str]]) -> None:
+        """Come back as ``state`` said."""
+        self.set_count(len(state))
+        for row, texts in zip(self.rows, state, strict=False):
+            for field, text in zip(row.fields, texts, strict=False):
+                field.setText(str(text))
+                field.setCursorPosition(0)
+
+    def clear(self) -> None:
+        """One empty row."""
+        self.set_state([[""] * len(self.widths)])
+
     def mark(self, wrong: bool) -> None:
         """Mark the fields that are to blame; those that are wrong in themselves mark themselves."""
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from courier_desk.base.errors import UserError
+from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.translation import Message, message
 from courier_desk.ui.fonts import note_font
 from courier_desk.ui.icons import paint_icon
@@ -145,6 +145,16 @@ class FieldErrors:
         field = self._fields[error.field][0]
         if focus and not isinstance(field, FieldError):
             field.setFocus()
+        return True
+
+    def take(self, error: Exception, otherwise: str) -> bool:
+        """Show an error of the first two families, beneath ``otherwise`` where the form has no field for it; False for
+        a defect."""
+        if isinstance(error, UserError) and self.show(error):
+            return True
+        if not isinstance(error, UserError | EnvironmentFault):
+            return False
+        self.mark(otherwise, error.message)
         return True
 
     def mark(self, name: str, message: Message | None, tone: str = "bad") -> None:
