@@ -201,7 +201,7 @@ class TestForeignData:
         line.network.hq.sequence()
         asked = "/v1/feed?epoch=1&after=0&desk=HZ001-1&station=HZ001&station_id=HZ001&desk_id=HZ001-1"
         assert line.call(theirs, "GET", asked).json()["items"] == []
-        assert len(line.call(mine, "GET", asked).json()["items"]) == 1
+        assert len(line.call(mine, "GET", f"{asked}&wait=20").json()["items"]) == 1
 
     def test_a_lease_of_the_same_name_is_another_desks_own(self, line: Line, mine: Joined, theirs: Joined) -> None:
         leases = [line.call(desk, "POST", "/v1/numbers", json=LEASE).json() for desk in (mine, theirs)]

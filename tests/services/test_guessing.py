@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from courier_desk.base.errors import UserError
 from courier_desk.base.paths import DataFolder
 from courier_desk.bootstrap import build
 from courier_desk.domain.login import DELAY_FROM, LOCK_AT, LOCK_FOR, LoginState, may_try_at
 from courier_desk.domain.user import Role
+from courier_desk.storage.schema_people import operator_login
 from tests.desk import PASSWORD, TestDesk, desk_in, make_desk
 
 NEW = "Quiet-Meadow-41"
@@ -89,14 +91,39 @@ def test_a_clock_set_back_neither_opens_the_lock_nor_forgets_a_failure(tmp_path:
 def test_a_number_that_nobody_has_waits_like_any_other(tmp_path: Path) -> None:
     with desk_in(tmp_path / "station") as desk:
         auth = desk.services.auth
-        for _try in range(DELAY_FROM):
-            with pytest.raises(UserError, match="wrong"):
-                desk.on_db(lambda: auth.log_in(" 0000a", PASSWORD))
-        assert desk.on_db(lambda: auth.log_in("0000A", PASSWORD)).wait_until is not None
+        with pytest.raises(UserError, match="wrong"):
+            desk.on_db(lambda: auth.log_in(" 0000a", PASSWORD))
+        _fail_on(desk, _counted(desk), LOCK_AT - 1)
+        with pytest.raises(UserError, match="wrong"):
+            desk.on_db(lambda: auth.log_in("0000A", PASSWORD))
+        assert desk.on_db(lambda: auth.log_in("0000A", PASSWORD)).locked
         with pytest.raises(UserError, match="wait"):
             desk.on_db(lambda: auth.verify("0000A", PASSWORD))
         with pytest.raises(UserError, match="wrong"):
             desk.on_db(lambda: auth.log_in("0001", PASSWORD))
+
+
+def _counted(desk: TestDesk) -> str:
+    """Under which id failures are counted that are nobody's."""
+    known = {actor.operator_id for actor in desk.actors.values()}
+    with desk.app.desk.store.read() as look:
+        ids = look.connection.execute(select(operator_login.c.operator_id)).scalars()
+        [found] = [each for each in ids if each.startswith("nobody") and each not in known]
+    return str(found)
+
+
+def _fail_on(desk: TestDesk, operator_id: str, failures: int) -> None:
+    """So many failures, the last of them long enough ago to try once more."""
+
+    def save() -> None:
+        with desk.app.desk.store.write(None) as work:
+            state = work.people.login_state(operator_id)
+            assert state is not None
+            ago = work.now - LOCK_FOR
+            work.people.save_login_state(replace(state, failures=failures, last_failure_at=ago))
+            work.commit()
+
+    desk.on_db(save)
 
 
 def test_a_clock_that_was_a_year_ahead_locks_nobody_out_for_a_year(tmp_path: Path) -> None:
