@@ -64,6 +64,7 @@ def test_a_station_that_scans_a_parcel_gets_the_order_and_its_past(hangzhou: Cou
     text = hangzhou.said[0]
     for operation in ("collected", "bagged", "loaded"):
         hangzhou.scan(number, operation)
+    hangzhou.hand_over(number)
     hangzhou.send()
     assert beijing.news() == []
     beijing.scan(number, "arrived")
@@ -75,6 +76,7 @@ def test_a_station_that_scans_a_parcel_gets_the_order_and_its_past(hangzhou: Cou
         "collected",
         "bagged",
         "loaded",
+        "dispatched",
     ]
     assert hangzhou.told() == [("parcel.event", "arrived"), ("parcel.event", "signed")]
 
@@ -94,7 +96,7 @@ def test_from_then_on_both_hear_of_each_other(hangzhou: Counter, beijing: Counte
 
 
 def test_past_days_are_found_in_whatever_partition_they_lie(hangzhou: Counter, beijing: Counter) -> None:
-    number = hangzhou.accept(op_id="018f5a3b-0000-7000-8000-000000000001")
+    number = hangzhou.accept("BJ001", op_id="018f5a3b-0000-7000-8000-000000000001")
     hangzhou.say("scan.recorded", hangzhou.scanned(number, "collected"), op_id="018f0000-0000-7000-8000-000000000002")
     hangzhou.send()
     make_partitions(hangzhou.network.engine, hangzhou.network.clock.now().date())
@@ -109,7 +111,7 @@ def test_a_scan_that_does_not_count_is_no_event_but_shows_where_the_parcel_is(
     hangzhou: Counter, beijing: Counter
 ) -> None:
     """The usual first scan of a parcel whose order has not been heard of."""
-    number = hangzhou.accept()
+    number = hangzhou.accept("BJ001")
     hangzhou.scan(number)
     hangzhou.send()
     beijing.scan(number, "arrived", counts=False, outcome="unknown_number")
@@ -120,8 +122,9 @@ def test_a_scan_that_does_not_count_is_no_event_but_shows_where_the_parcel_is(
 
 def test_a_scan_before_the_order_has_come_is_made_good(hangzhou: Counter, beijing: Counter, shanghai: Counter) -> None:
     """The station of the order was off line while the parcel travelled."""
-    number = hangzhou.accept()
+    number = hangzhou.accept("BJ001")
     hangzhou.scan(number)
+    hangzhou.hand_over(number)
     shanghai.scan(number, "arrived")
     shanghai.send()
     beijing.scan(number, "arrived")
@@ -129,8 +132,9 @@ def test_a_scan_before_the_order_has_come_is_made_good(hangzhou: Counter, beijin
     assert beijing.told() == [("parcel.event", "arrived")]
     assert hangzhou.told() == []
     hangzhou.send()
-    assert beijing.told() == [("order.shared", number), ("parcel.event", "collected")]
-    assert shanghai.told() == [("parcel.event", "arrived"), ("order.shared", number), ("parcel.event", "collected")]
+    left = [("parcel.event", "collected"), ("order.shared", number), ("parcel.event", "dispatched")]
+    assert beijing.told() == [("order.shared", number), ("parcel.event", "collected"), ("parcel.event", "dispatched")]
+    assert shanghai.told() == [("parcel.event", "arrived"), *left]
     assert hangzhou.told() == [("parcel.event", "arrived"), ("parcel.event", "arrived")]
 
 
@@ -196,11 +200,15 @@ def test_an_order_that_was_taken_on_where_it_goes_is_shared_with_nobody(beijing:
     assert hangzhou.told() == []
 
 
-def test_a_voided_order_is_void_for_all_who_know_it(hangzhou: Counter, beside: Counter, beijing: Counter) -> None:
-    number = hangzhou.accept()
+def test_a_voided_order_is_void_for_all_who_know_it(
+    hangzhou: Counter, beside: Counter, beijing: Counter, shanghai: Counter
+) -> None:
+    number = hangzhou.accept("BJ001")
     hangzhou.send()
-    beijing.scan(number, "arrived")
-    beijing.send()
+    for each in (beijing, shanghai):
+        each.scan(number, "arrived")
+        each.send()
+    shanghai.news()
     beijing.news()
     beside.news()
     hangzhou.void(number)
@@ -209,6 +217,7 @@ def test_a_voided_order_is_void_for_all_who_know_it(hangzhou: Counter, beside: C
     for other in (beijing, beside):
         (item,) = [item for item in other.news() if item.kind != "parcel.event"]
         assert (item.kind, item.body) == (NewsKind.ORDER_VOIDED, text)
+    assert shanghai.told() == []
     assert hangzhou.network.count("SELECT count(*) FROM waybill WHERE void") == 1
 
 
@@ -238,6 +247,7 @@ def test_two_stations_that_scan_at_once_hear_of_each_other(
 ) -> None:
     """The one that comes second waits for the first, and does not look past it."""
     number = hangzhou.accept()
+    hangzhou.hand_over(number)
     if known:
         hangzhou.send()
     held, go_on = threading.Event(), threading.Event()
@@ -260,15 +270,16 @@ def test_two_stations_that_scan_at_once_hear_of_each_other(
     go_on.set()
     first.join(10)
     second.join(10)
-    order = [("order.shared", number)] if known else []
-    assert shanghai.told() == [*order, ("parcel.event", "arrived")]
-    assert beijing.told() == [*order, ("parcel.event", "signed")]
+    order, left = ([("order.shared", number)], [("parcel.event", "dispatched")]) if known else ([], [])
+    assert shanghai.told() == [*order, ("parcel.event", "arrived"), *left]
+    assert beijing.told() == [*order, *left, ("parcel.event", "signed")]
 
 
 def test_many_stations_that_scan_the_same_parcels_at_once_miss_nothing(network: Network) -> None:
     """Each hears each event of all others once, whatever locks met."""
     counters = [counter(network, f"ST{n}-1") for n in range(4)]
     numbers = [counters[0].accept() for _ in range(20)]
+    counters[0].hand_over(*numbers)
 
     def work(each: Counter, turn: int) -> None:
         for number in numbers if turn % 2 else reversed(numbers):
@@ -280,10 +291,10 @@ def test_many_stations_that_scan_the_same_parcels_at_once_miss_nothing(network: 
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert network.count("SELECT count(*) FROM parcel_event") == 80
+    assert network.count("SELECT count(*) FROM parcel_event") == 100
     for turn, each in enumerate(counters):
         news = each.told()
-        heard = [what for kind, what in news if kind == "parcel.event"]
+        heard = [what for kind, what in news if kind == "parcel.event" and what != "dispatched"]
         assert sorted(heard) == sorted(f"seen{n}" for n in range(4) if n != turn for _ in numbers)
         orders = [what for kind, what in news if kind == "order.shared"]
         assert sorted(orders) == ([] if turn == 0 else sorted(numbers))

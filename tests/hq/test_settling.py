@@ -34,11 +34,11 @@ def _settle(desk: Counter, how: How) -> None:
     desk.network.hq.settle("HZ001", _parked(desk), how, "1901")
 
 
-def _without_numbers(desk: Counter) -> str:
+def _without_numbers(desk: Counter, to: str = "") -> str:
     """An order whose number range headquarters does not know; returns the number."""
     with desk.network.engine.begin() as connection:
         connection.execute(sa.text("UPDATE number_range SET desk_id = 'HZ001-2' WHERE desk_id = 'HZ001-1'"))
-    number = desk.accept()
+    number = desk.accept(to)
     desk.scan(number)
     assert [verdict.reason for verdict in desk.send().verdicts] == ["number_not_leased", ""]
     return number
@@ -50,7 +50,7 @@ def _with_numbers(desk: Counter) -> None:
 
 
 def test_a_retry_applies_the_operation_as_it_was_logged(desk: Counter, beijing: Counter) -> None:
-    number = _without_numbers(desk)
+    number = _without_numbers(desk, "BJ001")
     op_id = json.loads(desk.desk.sent[0])["op_id"]
     beijing.scan(number, "arrived")
     beijing.send()

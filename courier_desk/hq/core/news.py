@@ -67,13 +67,13 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """A station is told of ``track`` from now on. First it gets the order, unless it has that already, and what
-    happened before; ``events`` of that in this batch."""
+    """A station is told of ``track`` from now on. First it gets the order, unless it has that already or may not have
+    it, and what happened before; ``events`` of that in this batch, None when it was told of all that already."""
 
     station: str
     track: Track
     with_order: bool
-    events: int
+    events: int | None
 
 
 class News:
@@ -101,12 +101,18 @@ class News:
         """``station`` is told of the waybill from now on."""
         self._steps.append(_Joined(station, track, with_order and track.order_op is not None, len(track.events)))
 
+    def admitted(self, track: Track, station: str) -> None:
+        """``station`` was told of the waybill so far without its order, and gets that now."""
+        self._steps.append(_Joined(station, track, with_order=True, events=None))
+
     def look_up(self, cursor: Cursor) -> None:
         """Read what newcomers have to know: what the database has, without anything of this batch."""
-        tracks = list({s.track.waybill: s.track for s in self._steps if isinstance(s, _Joined)}.values())
-        unread = [t for t in tracks if t.order_op is not None and t.order_text is None]
+        joined = [step for step in self._steps if isinstance(step, _Joined)]
+        tracks = {s.track.waybill: s.track for s in joined if s.events is not None}
+        orders = {s.track.waybill: s.track for s in joined if s.with_order}
+        unread = [t for t in orders.values() if t.order_op is not None and t.order_text is None]
         days = [day_of(t.order_op) for t in unread if t.order_op is not None]
-        self._past = _Past(earlier_events(cursor, tracks), order_texts(cursor, unread, days))
+        self._past = _Past(earlier_events(cursor, list(tracks.values())), order_texts(cursor, unread, days))
 
     def write(self, cursor: Cursor) -> None:
         """Add it all to what waits for its number."""
@@ -147,6 +153,8 @@ class _Past:
         text = track.order_text or self.orders.get(track.waybill)
         if step.with_order and text is not None:
             yield shared(track, text)
+        if step.events is None:
+            return
         events = [*self.events.get(track.waybill, ()), *track.events[: step.events]]
         yield from (_Happened(track, event).item() for event in events)
 

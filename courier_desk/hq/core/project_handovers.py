@@ -1,4 +1,5 @@
-"""Handover lists: what is on a closed one has left, and the station it goes to is told of it."""
+"""Handover lists: what is on a closed one has left, and the station it goes to is told of it. Whoever scanned
+it before gets the order."""
 
 from collections.abc import Mapping, Sequence
 from uuid import uuid5
@@ -48,11 +49,15 @@ def _pieces(body: HandoverClosed, bags: Mapping[str, list[str]]) -> list[tuple[s
     return [(own.mother, number) for number, own in found.items() if own is not None and own.sound]
 
 
-def destinations(cursor: Cursor, entries: Sequence[Entry], tracks: Tracks) -> Mapping[str, tuple[str, ...]]:
-    """The stations that the routing codes of ``entries`` lead to."""
+def destinations(
+    cursor: Cursor, sender: Sender, entries: Sequence[Entry], tracks: Tracks
+) -> Mapping[str, tuple[str, ...]]:
+    """The stations that the routing codes of ``entries`` lead to, and those of orders that are new to the sender."""
     codes = {entry.body.routing_code for entry in entries if isinstance(entry.body, OrderAccepted)}
     if any(isinstance(entry.body, HandoverClosed) for entry in entries):
         codes |= tracks.routing_codes()
+    else:
+        codes |= tracks.codes_beyond(sender.station_id)
     codes.discard("")
     found: dict[str, tuple[str, ...]] = {}
     if codes:
@@ -69,9 +74,12 @@ def closed(sheet: Sheet, entry: Entry) -> None:
         track = sheet.tracks.get(waybill, entry.day)
         if track is None:
             continue
+        track.left(here)
         sheet.join(track, here)
         for station in sheet.destinations.get(track.routing_code or "", ()):
             sheet.join(track, station)
+        for station in sheet.admit(track):
+            sheet.news.admitted(track, station)
         op_id = uuid5(entry.op_id, number)
         sheet.happened(track, entry, number, Operation.DISPATCHED.value, Outcome.ACCEPTED.value, op_id)
 

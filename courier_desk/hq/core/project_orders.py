@@ -17,8 +17,8 @@ _VOID = "UPDATE waybill SET void = true WHERE station_id = %s AND number = ANY(%
 
 
 def accepted(sheet: Sheet, entry: Entry, body: OrderAccepted) -> None:
-    """``order.accepted``. Whoever scanned the parcel before its order came gets the order now; the station of the order
-    gets what happened before."""
+    """``order.accepted``. Whoever scanned the parcel before its order came gets the order now, if it may have it; the
+    station of the order gets what happened before."""
     track = sheet.tracks.get(body.number, entry.day)
     if track is None:
         raise ValueError(f"operation {entry.op_id} was not checked")
@@ -28,7 +28,8 @@ def accepted(sheet: Sheet, entry: Entry, body: OrderAccepted) -> None:
         track.stations.append(here)
     track.origin, track.order_id, track.order_op = here, entry.entity_id, entry.op_id
     track.routing_code, track.order_text, track.changed = body.routing_code, entry.content, True
-    sheet.news.tell(track.stations, shared(track, entry.content))
+    sheet.admit(track)
+    sheet.news.tell(track.holders, shared(track, entry.content))
     if newcomer:
         sheet.news.joined(track, here, with_order=False)
     towards = [station for station in sheet.destinations.get(body.routing_code, ()) if station != here]
@@ -42,13 +43,13 @@ def accepted(sheet: Sheet, entry: Entry, body: OrderAccepted) -> None:
 
 
 def voided(sheet: Sheet, entry: Entry, body: OrderVoided) -> None:
-    """``order.voided``."""
+    """``order.voided``: told to those who have the order."""
     track = sheet.tracks.get(body.number, entry.day)
     if track is None:
         raise ValueError(f"operation {entry.op_id} was not checked")
     sheet.voided.append(body.number)
     item = Item(NewsKind.ORDER_VOIDED, entry.entity_id, entry.op_id, sheet.sender.station_id, entry.at, entry.content)
-    sheet.news.tell(track.stations, item)
+    sheet.news.tell(track.holders, item)
 
 
 def write(cursor: Cursor, sheet: Sheet) -> None:

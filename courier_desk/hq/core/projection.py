@@ -5,8 +5,9 @@ came of it is written at once: the number of statements does not grow with the n
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from courier_desk.hq.core import project_customers, project_handovers, project_orders, project_scans
+from courier_desk.hq.core import early_scans, project_customers, project_handovers, project_orders, project_scans
 from courier_desk.hq.core.bodies import HandoverClosed, OrderAccepted, OrderVoided, ScanRecorded
 from courier_desk.hq.core.entries import Entry
 from courier_desk.hq.core.sheet import Loads, Sender, Sheet
@@ -14,14 +15,14 @@ from courier_desk.hq.core.tracks import Tracks
 from courier_desk.hq.core.transaction import Cursor
 
 
-def project(cursor: Cursor, sender: Sender, entries: Sequence[Entry]) -> None:
+def project(cursor: Cursor, sender: Sender, entries: Sequence[Entry], now: datetime) -> None:
     """Let ``entries``, which have been checked, take their effect."""
     entries = [entry for entry in entries if entry.body is not None]
     if not entries:
         return
     loads = project_handovers.read(cursor, sender, entries)
     tracks = Tracks.lock(cursor, [waybill for entry in entries for waybill in _named(entry, loads)])
-    sheet = Sheet(sender, tracks, loads, project_handovers.destinations(cursor, entries, tracks))
+    sheet = Sheet(sender, tracks, loads, project_handovers.destinations(cursor, sender, entries, tracks))
     for entry in entries:
         _apply(sheet, entry)
     sheet.news.look_up(cursor)
@@ -30,6 +31,8 @@ def project(cursor: Cursor, sender: Sender, entries: Sequence[Entry]) -> None:
     tracks.write(cursor)
     project_customers.project(cursor, sheet, entries)
     sheet.news.write(cursor)
+    if sheet.early:
+        early_scans.count(cursor, sender.desk, sheet.early, now)
 
 
 def _named(entry: Entry, loads: Loads) -> Iterable[str]:

@@ -97,7 +97,7 @@ def _attempt(
             log.write(cursor, desk, new, now)
             issues.note(cursor, desk, new)
             at("push.logged")
-            project(cursor, Sender(desk, stand.place), [entry for entry in new if entry.applies])
+            project(cursor, Sender(desk, stand.place), [entry for entry in new if entry.applies], now)
             at("push.projected")
             cursor.execute(_MOVE, (new[-1].seq, chain, desk.station_id, desk.desk_id, desk.incarnation))
             verdicts += map(_verdict, new)

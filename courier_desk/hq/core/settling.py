@@ -59,7 +59,7 @@ def _attempt(engine: sa.Engine, now: datetime, what: Settlement) -> None:
         desk = DeskIdentity(what.station_id, parked["desk_id"], parked["incarnation"])
         entry = _read(cursor, desk, parked, now)
         if what.how == "retried":
-            _apply(cursor, Sender(desk, parked["name"]), entry, parked["op_id"])
+            _apply(cursor, Sender(desk, parked["name"]), entry, parked["op_id"], now)
             cursor.execute(_APPLIED, (what.station_id, parked["op_id"], parked["day"]))
         cursor.execute(_SETTLE, (now, what.person, what.how, what.station_id, parked["op_id"]))
         _tell(cursor, desk, entry, parked, what.how, now)
@@ -84,7 +84,7 @@ def _read(cursor: Cursor, desk: DeskIdentity, parked: dict[str, Any], now: datet
     return read(desk, parked["seq"], content.decode(), now)
 
 
-def _apply(cursor: Cursor, sender: Sender, entry: Entry, logged_as: UUID) -> None:
+def _apply(cursor: Cursor, sender: Sender, entry: Entry, logged_as: UUID, now: datetime) -> None:
     """As if it had just come. One that was logged under a made-up id must not have the id of another now."""
     if entry.applies and entry.op_id != logged_as:
         check_ids(cursor, sender.desk, [entry], careful=True)
@@ -93,7 +93,7 @@ def _apply(cursor: Cursor, sender: Sender, entry: Entry, logged_as: UUID) -> Non
     if not entry.applies:
         raise Refused(ProblemCode.NOT_ALLOWED, entry.text or "This was applied already.")
     issues.note(cursor, sender.desk, [entry])
-    project(cursor, sender, [entry])
+    project(cursor, sender, [entry], now)
 
 
 def _tell(cursor: Cursor, desk: DeskIdentity, entry: Entry, parked: dict[str, Any], how: How, now: datetime) -> None:

@@ -34,7 +34,8 @@ class Sender:
 
 @dataclass(slots=True)
 class Sheet:
-    """``destinations``: the stations that a routing code leads to. ``waybills`` and ``voided``: still to be written."""
+    """``destinations``: the stations that a routing code leads to. ``waybills`` and ``voided``: still to be written.
+    ``early``: how many orders of others the sender came upon before they were dispatched."""
 
     sender: Sender
     tracks: Tracks
@@ -42,6 +43,7 @@ class Sheet:
     destinations: Mapping[str, tuple[str, ...]]
     waybills: list[tuple[Any, ...]] = field(default_factory=list)
     voided: list[str] = field(default_factory=list)
+    early: int = 0
     news: News = field(init=False)
     _place: str = field(init=False)
 
@@ -50,11 +52,34 @@ class Sheet:
         self._place = place_of(self.sender.name)
 
     def join(self, track: Track, station: str) -> None:
-        """From now on ``station`` is told of the waybill, and what happened before as well."""
-        if station not in track.stations:
-            self.news.joined(track, station, with_order=True)
-            track.stations.append(station)
+        """From now on ``station`` is told of the waybill, and what happened before as well; it gets the order now, or
+        waits for it."""
+        if station in track.stations:
+            return
+        may = self.may_have(track, station)
+        self.news.joined(track, station, with_order=may)
+        track.stations.append(station)
+        track.changed = True
+        if not may:
+            track.waiting.append(station)
+            self.early += station == self.sender.station_id and track.origin is not None
+
+    def may_have(self, track: Track, station: str) -> bool:
+        """True when names, telephones and addresses of the order are the business of ``station``: it took the order,
+        the order goes there, or the parcel has left on a list. To have scanned the number is not enough: numbers are
+        consecutive, whoever has a gun could go through them."""
+        if track.origin is None:
+            return False
+        there = self.destinations.get(track.routing_code or "", ())
+        return station == track.origin or track.dispatched or station in there
+
+    def admit(self, track: Track) -> list[str]:
+        """Stations that have waited for the order and may have it now."""
+        found = [station for station in track.waiting if self.may_have(track, station)]
+        if found:
+            track.waiting = [station for station in track.waiting if station not in found]
             track.changed = True
+        return found
 
     def happened(
         self, track: Track, entry: Entry, number: str, operation: str, outcome: str, op_id: UUID | None = None

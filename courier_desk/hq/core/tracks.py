@@ -9,22 +9,24 @@ from courier_desk.domain import own_number
 from courier_desk.hq.core.transaction import Copy, Cursor
 from courier_desk.hq.tables.parcels import INTEREST, PARCEL_EVENT
 
-_COLUMNS = ("waybill", "stations", "since", "origin", "order_id", "order_op", "routing_code")
+_COLUMNS = ("waybill", "stations", "since", "origin", "order_id", "order_op", "routing_code", "left_from", "waiting")
+_ARRAYS = [_COLUMNS.index(name) for name in ("stations", "left_from", "waiting")]
 _INTEREST = Copy(INTEREST, *_COLUMNS)
 _EVENTS = Copy(
     PARCEL_EVENT,
     *("waybill", "op_id", "day", "at", "station_id", "desk_id", "number", "operation", "outcome"),
 )
 _LOCK = """
-SELECT waybill, stations, since, origin, order_id, order_op, routing_code FROM interest
+SELECT waybill, stations, since, origin, order_id, order_op, routing_code, left_from, waiting FROM interest
 WHERE waybill = ANY(%s) ORDER BY waybill FOR UPDATE
 """
 # Station ids hold no blanks.
 _CHANGE = """
 UPDATE interest i SET stations = string_to_array(u.stations, ' '), since = u.since, origin = u.origin,
-    order_id = u.order_id, order_op = u.order_op, routing_code = u.routing_code
-FROM unnest(%s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::uuid[], %s::text[])
-    AS u(waybill, stations, since, origin, order_id, order_op, routing_code)
+    order_id = u.order_id, order_op = u.order_op, routing_code = u.routing_code,
+    left_from = string_to_array(u.left_from, ' '), waiting = string_to_array(u.waiting, ' ')
+FROM unnest(%s::text[], %s::text[], %s::date[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::text[])
+    AS u(waybill, stations, since, origin, order_id, order_op, routing_code, left_from, waiting)
 WHERE i.waybill = u.waybill
 """
 
@@ -46,7 +48,9 @@ class Event:
 
 @dataclass(slots=True)
 class Track:
-    """One waybill. ``origin`` and what follows is None until its order has come; ``events`` are those of this batch."""
+    """One waybill. ``origin`` and what follows is None until its order has come. ``left_from``: stations that had it on
+    a closed list; ``waiting``: those of ``stations`` that may not have the order yet. ``events`` are those of this
+    batch."""
 
     waybill: str
     stations: list[str]
@@ -55,6 +59,8 @@ class Track:
     order_id: str | None = None
     order_op: UUID | None = None
     routing_code: str | None = None
+    left_from: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
     is_new: bool = False
     changed: bool = False
     order_text: bytes | None = None
@@ -64,6 +70,22 @@ class Track:
     def entity_id(self) -> str:
         """What news of it is about: the order, as long as that is known."""
         return self.order_id or self.waybill
+
+    @property
+    def holders(self) -> list[str]:
+        """Who is told of it and has the order."""
+        return [station for station in self.stations if station not in self.waiting]
+
+    @property
+    def dispatched(self) -> bool:
+        """It has left the station of its order on a closed list."""
+        return self.origin is not None and self.origin in self.left_from
+
+    def left(self, station: str) -> None:
+        """It was on a list that ``station`` closed. What it did elsewhere is of no account once the origin is known."""
+        if self.origin in {None, station} and station not in self.left_from:
+            self.left_from.append(station)
+            self.changed = True
 
     def seen_on(self, day: date) -> None:
         """Something about it is kept under ``day``."""
@@ -79,6 +101,8 @@ class Track:
             self.order_id,
             self.order_op,
             self.routing_code,
+            self.left_from,
+            self.waiting,
         )
 
 
@@ -107,6 +131,11 @@ class Tracks:
         track.seen_on(day)
         return track
 
+    def codes_beyond(self, station: str) -> set[str]:
+        """The routing codes of orders that ``station`` has not had to do with so far."""
+        unseen = (track for track in self._tracks.values() if station not in track.stations)
+        return {track.routing_code for track in unseen if track.routing_code}
+
     def routing_codes(self) -> set[str]:
         """Of the orders that are known."""
         return {track.routing_code for track in self._tracks.values() if track.routing_code}
@@ -117,7 +146,8 @@ class Tracks:
         changed = [track.row() for track in self._sorted() if track.changed and not track.is_new]
         if changed:
             columns = [list(column) for column in zip(*changed, strict=True)]
-            columns[1] = [" ".join(stations) for stations in columns[1] if isinstance(stations, list)]
+            for place in _ARRAYS:
+                columns[place] = [" ".join(stations) for stations in columns[place] if isinstance(stations, list)]
             cursor.execute(_CHANGE, columns)
         _EVENTS.write(
             cursor,

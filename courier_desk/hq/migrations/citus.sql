@@ -20,6 +20,7 @@ SELECT create_distributed_table('arrival', 'station_id', colocate_with => 'curso
 SELECT create_distributed_table('issued_again', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('parked', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('waybill', 'station_id', colocate_with => 'cursor');
+SELECT create_distributed_table('early_scan', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('bag', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('proof', 'station_id', colocate_with => 'cursor');
 SELECT create_distributed_table('photograph', 'station_id', colocate_with => 'cursor');

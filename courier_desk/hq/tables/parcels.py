@@ -1,6 +1,7 @@
 """The parcels of the whole network: whose a waybill is, who is told of it, and what happened to it.
 
-``waybill`` and ``bag`` belong to stations; ``interest`` and ``parcel_event`` to the waybill, wherever it is.
+``waybill``, ``bag`` and ``early_scan`` belong to stations; ``interest`` and ``parcel_event`` to the waybill, wherever
+it is.
 """
 
 import sqlalchemy as sa
@@ -26,7 +27,9 @@ WAYBILL = sa.Table(
 
 # Who is told of a waybill: one row each, also of one that was scanned before its order came. ``origin`` is the station
 # of the order, null until it is known; ``since`` the earliest day of its operations; whoever changes or tells anything
-# about the waybill holds the row locked, so that two stations cannot miss each other's news.
+# about the waybill holds the row locked, so that two stations cannot miss each other's news. ``left_from``: who had it
+# on a closed list, the origin alone once that is known; ``waiting``: those of ``stations`` that may not have the order
+# yet.
 INTEREST = sa.Table(
     "interest",
     METADATA,
@@ -37,6 +40,18 @@ INTEREST = sa.Table(
     sa.Column("order_id", sa.Text),
     sa.Column("order_op", sa.Uuid),
     sa.Column("routing_code", sa.Text),
+    sa.Column("left_from", ARRAY(sa.Text), nullable=False, server_default="{}"),
+    sa.Column("waiting", ARRAY(sa.Text), nullable=False, server_default="{}"),
+)
+
+# How many orders of other stations a desk came upon in a day before they had left there; its latest such day only.
+EARLY_SCAN = sa.Table(
+    "early_scan",
+    METADATA,
+    sa.Column("station_id", sa.Text, primary_key=True),
+    sa.Column("desk_id", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("waybills", sa.Integer, nullable=False),
 )
 
 # The life of a parcel. ``op_id`` is unique for each waybill: of a scan its operation, of a parcel on a handover list

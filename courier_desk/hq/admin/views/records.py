@@ -25,6 +25,7 @@ INCIDENTS = {
     "epoch_ahead": _("A desk knows a newer epoch: headquarters was set back."),
     "same_machine": _("Two desks run on what looks like one machine: a copied computer."),
     "numbers_set_back": _("Waybill numbers were set back; those in doubt are left out."),
+    "early_scans": _("A desk scans many parcels of other stations that never left there."),
 }
 
 
