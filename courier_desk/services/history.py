@@ -40,8 +40,8 @@ _ALL = (*_PROGRESS, Change("order", ""), Change("bag", ""), Change("manifest", "
 @dataclass(slots=True)
 class _Page:
     """A page on its way in. ``names``: the people of the station by id; ``misfits``: by place, why an operation does
-    not go in; ``now`` and ``epoch``: this desk's, as the piece under way begins; ``caught_up``: behind the last page, the
-    last waybill that was brought forward."""
+    not go in; ``now`` and ``epoch``: this desk's, as the piece under way begins; ``caught_up``: behind the last page,
+    the last waybill that was brought forward."""
 
     reply: HistoryReply
     names: Mapping[str, str]

@@ -14,7 +14,7 @@ from courier_desk.base.paths import asset
 from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.domain.reference_contents import check
 from courier_desk.hq.core.refused import Refused
-from courier_desk.hq.network import DESKS, EVERYWHERE, load_demo, next_version, publish_reference
+from courier_desk.hq.network import DESKS, EVERYWHERE, begin_epoch, load_demo, next_version, publish_reference
 from courier_desk.protocol.messages import EnrolRequest, ProblemCode
 from courier_desk.protocol.news import NewsKind, ReferencePublished
 from tests.hq.desks import MACHINE, Joined, Network, empty_network
@@ -117,6 +117,18 @@ def test_versions_of_a_station_and_of_all_share_their_numbers(network: Network) 
             _publish(network, _sample("lines", 1, note="another"), scope)
     _publish(network, _sample("lines", 2))
     assert next_version(network.engine, ReferenceKind.LINES, "BJ001") == 3
+
+
+def test_no_version_of_lost_hours_is_given_a_second_time(network: Network) -> None:
+    """A desk that has it would take the other one for a fault, for ever."""
+    _publish(network, _sample("areas", 7))
+    for epoch in (2, 3):
+        begin_epoch(network.engine, network.hq.reserve, "restored", network.clock.now(), upper=1)
+        assert next_version(network.engine, ReferenceKind.AREAS, EVERYWHERE) == (epoch - 1) * 1000 + 1
+        with pytest.raises(UserError):
+            _publish(network, _sample("areas", 8))
+    _publish(network, _sample("areas", 2001))
+    assert next_version(network.engine, ReferenceKind.AREAS, EVERYWHERE) == 2002
 
 
 def test_the_list_holds_what_holds_now_or_will(network: Network) -> None:

@@ -4,6 +4,7 @@ import json
 
 from courier_desk.base.ids import new_id
 from courier_desk.domain.own_number import child
+from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.domain.scan import Operation, Outcome
 from courier_desk.domain.status import Status
 from courier_desk.protocol.messages import PushReply
@@ -173,3 +174,20 @@ def test_bulk_of_news_goes_in_small_pieces(joined: TestDesk, hq: StubHq) -> None
     # Whatever a person does meanwhile gets its turn between them.
     assert joined.app.db.statistics.jobs - before >= 100 / PIECE
     assert scalar(joined, "SELECT COUNT(*) FROM inbound_order") == 100
+
+
+def test_news_of_a_version_that_was_replaced_meanwhile_is_no_fault(joined: TestDesk, hq: StubHq) -> None:
+    """A PC that joins or was away has the newest before it hears of the others."""
+
+    def newest() -> None:
+        with joined.app.desk.store.write(None) as work:
+            now = work.reference.current(ReferenceKind.FORBIDDEN, work.business_date)
+            assert now is not None
+            work.reference.add(ReferenceSet.from_document(now.payload | {"version": 3}))
+            work.commit()
+
+    joined.on_db(newest)
+    hq.tell("reference.published", "forbidden/2", {"kind": "forbidden", "version": 2, "digest": "0" * 64})
+    joined.services.exchange.apply(hq.feed())
+    standing = joined.services.exchange.standing()
+    assert (standing.kept_broken, standing.alarm, link_of(joined).feed_after) == (0, "", 1)

@@ -66,7 +66,7 @@ def _hostile(hq: StubHq) -> dict[str, FeedItem]:
     keep("event at no time", event(hq, make("XS", 1), "signed", at="soon"))
     keep("customer of another", hq.tell("customer.changed", "1", {"phone": "2", "fields": {}}))
     keep(
-        "lower version", hq.tell("reference.published", "tariff", {"kind": "tariff", "version": 0, "digest": "0" * 64})
+        "no version", hq.tell("reference.published", "tariff", {"kind": "tariff", "version": 0, "digest": "0" * 64})
     )
     digest = {"kind": "tariff", "version": 1, "digest": "0" * 64}
     keep("same version, other digest", hq.tell("reference.published", "tariff", digest))

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.logs_freely
 def _of_another_copy(desk: TestDesk, seq: int, incarnation: int = 1, **more: Any) -> str:
     """What another PC said as this desk."""
     said = {
-        "at": "2026-11-22T08:00:00.000000Z",
+        "at": "2026-09-01T08:00:00.000000Z",
         "body": {},
         "business_date": "2026-11-22",
         "desk": desk.services.station.desk_id,
@@ -171,6 +171,7 @@ def test_a_past_that_is_being_fetched_is_fetched_from_its_beginning_in_a_new_epo
 
 def test_it_is_kept_for_thirty_days(replaced: TestDesk) -> None:
     exchange = replaced.services.exchange
+    # However old it is: from the moment at which it came back.
     assert exchange.trim() == 0
 
     def age(days: int) -> None:

@@ -1,6 +1,7 @@
 """What has to be true when everything has healed (the invariants I1 to I8 of the network)."""
 
 import itertools
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -17,12 +18,18 @@ from tests.simulation.desk import SimDesk
 from tests.simulation.world import World
 
 _START = bytes(32)
+_NEWEST = sa.text(
+    "SELECT kind || ' ' || version || ' ' || encode(digest, 'hex') FROM reference_version"
+    " WHERE kind = 'forbidden' ORDER BY version DESC LIMIT 1"
+)
 _OUTBOX = sa.text("SELECT incarnation, seq, op_id, body, digest, acknowledged_at FROM outbox ORDER BY incarnation, seq")
 _ORDERS = sa.text("SELECT number FROM orders")
 _ACCEPTED = sa.text("SELECT entity_id FROM outbox WHERE kind = 'order.accepted'")
 _ORDER_IDS = sa.text("SELECT id FROM orders")
 _ENDED = sa.text("SELECT incarnation, cursor FROM dead_incarnation")
 _CHECK = sa.text("PRAGMA quick_check")
+_ORDERS_ASIDE = sa.text("SELECT op_id FROM kept_aside WHERE kind = 'order.accepted'")
+_VERSIONS = sa.text("SELECT kind || ' ' || version || ' ' || lower(hex(digest)) FROM reference_set")
 _REMOTE = sa.text("SELECT op_id, waybill FROM remote_event")
 
 
@@ -33,11 +40,15 @@ def faults(world: World) -> list[str]:
         found += _log_faults(hq)
         found += _number_faults(hq)
         found += _parked_faults(hq)
+        found += _effect_faults(hq)
+        newest = hq.execute(_NEWEST).scalar_one()
         there = set(hq.execute(sa.select(WAYBILL.c.number)).scalars())
         told = set(hq.execute(sa.select(OP_LOG.c.entity_id).where(OP_LOG.c.kind == "order.accepted")).scalars())
         for desk in world.desks:
             found += [f"{desk.desk_id}: {text}" for text in _desk_faults(world, desk, there, told)]
             found += [f"{desk.desk_id}: {text}" for text in _both_sides(hq, desk)]
+            if newest not in desk.rows(_VERSIONS):
+                found.append(f"{desk.desk_id}: {newest} is not here")
         found += _news_faults(hq, world)
     return found
 
@@ -83,12 +94,27 @@ def _parked_faults(hq: sa.Connection) -> Iterator[str]:
         yield f"{row.kind} was parked: {row.reason} ({row.text})"
 
 
+def _effect_faults(hq: sa.Connection) -> Iterator[str]:
+    """I4 once more: however often and by whomever an operation was issued, one of its issues took effect."""
+    first: dict[str, str] = {}
+    for row in hq.execute(sa.select(OP_LOG.c.op_id, OP_LOG.c.body)):
+        first[str(row.op_id)] = (json.loads(row.body).get("again") or (0, 0, str(row.op_id)))[2]
+    effects = {str(op_id) for op_id in hq.execute(sa.select(PARCEL_EVENT.c.op_id)).scalars()} & set(first)
+    for issue, count in Counter(first[op_id] for op_id in effects).items():
+        if count > 1:
+            yield f"{issue} took effect {count} times"
+
+
 def _desk_faults(world: World, desk: SimDesk, there: set[str], told_there: set[str]) -> Iterator[str]:
     standing = desk.services.exchange.standing()
     if standing.waiting or standing.kept_waiting or standing.kept_broken or standing.alarm:
         yield f"not at rest: {standing}"
     if standing.link is None or standing.link.state is not LinkState.JOINED:
         yield f"not joined: {standing.link}"
+    if not all(day.agrees for day in standing.proofs):
+        yield f"a day is not proved: {standing.proofs}"
+    if aside := desk.rows(_ORDERS_ASIDE):
+        yield f"{len(aside)} orders of the past were kept aside"
     # I5: an order has its operation, here or (what came back from there) at headquarters.
     orphans = set(desk.rows(_ORDER_IDS)) - set(desk.rows(_ACCEPTED)) - told_there
     if orphans:

@@ -23,8 +23,8 @@ class DeskClock:
     """A desk's own clock, ``ahead`` of the true time by what somebody set it to."""
 
     def __init__(self, world: WorldClock) -> None:
-        self._world = world
+        self.world = world
         self.ahead = timedelta()
 
     def now(self) -> datetime:
-        return self._world.now() + self.ahead
+        return self.world.now() + self.ahead

@@ -1,6 +1,8 @@
 """A desk in one thread: its real database and services, its own clock, and a line that the world disturbs."""
 
+import hashlib
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -16,7 +18,9 @@ from courier_desk.domain.user import Role
 from courier_desk.protocol.messages import EnrolRequest
 from courier_desk.security.passwords import Argon2Hasher
 from courier_desk.services.assembly import Services
-from courier_desk.sync.engine import PROGRAM, Exchange
+from courier_desk.services.exchange_join import Joining
+from courier_desk.sync.engine import PROGRAM, Exchange, fetched
+from courier_desk.sync.ports import LineFault, Refusal
 from tests.simulation.clocks import DeskClock
 from tests.simulation.lane import InlineLane
 from tests.simulation.line import Line, Weather
@@ -28,10 +32,37 @@ CHEAP = Argon2Hasher(memory_kib=64, rounds=1)
 _NUMBERS = sa.text("SELECT number FROM orders")
 
 
-def open_desk(folder: Path, clock: DeskClock) -> StationDesk:
+class SimStation(StationDesk):
+    """A desk that works on the PC ``pc``."""
+
+    pc = "pc-1"
+
+    def _machine(self) -> str:
+        return hashlib.sha256(f"{self.pc} {self.store.heads.database_id}".encode()).hexdigest()
+
+
+def open_desk(folder: Path, clock: DeskClock, pc: str = SimStation.pc) -> StationDesk:
     """The desk of a folder."""
     data = DataFolder(folder)
-    return StationDesk(data, clock, SettingsHolder(SettingsStore(data.settings_file)), InlineLane())
+    desk = SimStation(data, clock, SettingsHolder(SettingsStore(data.settings_file)), InlineLane())
+    desk.pc = pc
+    return desk
+
+
+def join_desk(desk: StationDesk, weather: Weather, code: Callable[[], str]) -> None:
+    """The first start of a desk in a new folder. Somebody asks for codes and types them in until it has joined."""
+    joining = Joining(desk.store, CHEAP, desk.joining.machine)
+    while True:
+        request = EnrolRequest(code=code(), machine=joining.machine(), program=PROGRAM)
+        try:
+            reply = Line(weather, "").enrol(request)
+            line = Line(weather, f"{reply.desk_id}.{reply.secret}")
+            documents = [fetched(line, card) for card in line.references().references]
+        except (LineFault, Refusal):
+            continue
+        joining.join(ADDRESS, reply, documents)
+        let_everybody_in(desk)
+        return
 
 
 def let_everybody_in(desk: StationDesk) -> None:
@@ -55,8 +86,11 @@ class Backup:
 class SimDesk:
     """One PC of the network; ``weather`` is what its line meets."""
 
-    def __init__(self, desk_id: str, folder: Path, weather: Weather, clock: DeskClock, dice: Random) -> None:
+    def __init__(
+        self, desk_id: str, folder: Path, weather: Weather, clock: DeskClock, dice: Random, pc: str = SimStation.pc
+    ) -> None:
         self.desk_id = desk_id
+        self.pc = pc
         self.clock = clock
         self.backup: Backup | None = None
         self._folder, self._weather, self._dice = folder, weather, dice
@@ -102,6 +136,25 @@ class SimDesk:
         self._open()
         return set(before - self.backup.numbers)
 
+    def replace(self, code: Callable[[], str]) -> set[str]:
+        """The PC is lost; a new one joins with a code. Returns the numbers that may be gone for ever."""
+        before = self.numbers()
+        self.close()
+        self.backup = None
+        self._folder = self._folder.with_name(f"{self._folder.name}-again")
+        desk = open_desk(self._folder, self.clock, self.pc)
+        join_desk(desk, self._weather, code)
+        desk.close()
+        self._open()
+        return set(before)
+
+    def copy_to(self, pc: str) -> "SimDesk":
+        """The whole folder is copied to another PC, and both go on."""
+        self.close()
+        folder = Path(shutil.copytree(self._folder, self._folder.with_name(f"{self._folder.name}-{pc}")))
+        self._open()
+        return SimDesk(self.desk_id, folder, self._weather, DeskClock(self.clock.world), self._dice, pc)
+
     def numbers(self) -> frozenset[str]:
         """Waybill numbers of the orders that are here."""
         return frozenset(self.rows(_NUMBERS))
@@ -112,7 +165,7 @@ class SimDesk:
             return list(look.connection.execute(query).scalars())
 
     def _open(self) -> None:
-        self.desk = open_desk(self._folder, self.clock)
+        self.desk = open_desk(self._folder, self.clock, self.pc)
         services = self.desk.services
         agent = next(one for one in services.reference.people() if one.role is Role.AGENT)
         actor = services.auth.log_in(agent.number, PASSWORD).actor

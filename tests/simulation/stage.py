@@ -1,6 +1,7 @@
 """What every simulation begins with: a network with three joined desks, made once and copied for each seed."""
 
 import itertools
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -10,17 +11,19 @@ from pathlib import Path
 import psycopg
 import sqlalchemy as sa
 
+from courier_desk.domain.reference import ReferenceKind
 from courier_desk.hq.core.failpoints import pass_by
 from courier_desk.hq.core.headquarters import Headquarters
 from courier_desk.hq.core.reserve import NumberReserve
 from courier_desk.hq.database import open_engine
-from courier_desk.hq.network import load_demo, make_code
-from courier_desk.protocol.messages import EnrolRequest
-from courier_desk.services.exchange_join import Joining
-from courier_desk.sync.engine import PROGRAM, Did, Exchange, fetched
+from courier_desk.hq.network import EVERYWHERE, load_demo, make_code, next_version, publish_reference
+from courier_desk.hq.tables.reference import REFERENCE_VERSION
+from courier_desk.services.exchange import Link
+from courier_desk.sync.engine import Did, Exchange
 from tests.hq_database import PostgresServer, postgres
 from tests.simulation.clocks import DeskClock, WorldClock
-from tests.simulation.desk import ADDRESS, CHEAP, let_everybody_in, open_desk
+from tests.simulation.desk import join_desk, open_desk
+from tests.simulation.ids import seeded_ids
 from tests.simulation.line import Fate, Line
 
 _numbers = itertools.count(1)
@@ -89,12 +92,27 @@ class Stage:
         """A one-time code, as it is typed."""
         return make_code(engine, desk_id.split("-", maxsplit=1)[0], desk_id, "simulation", now).replace("-", "")
 
+    def publish(self, engine: sa.Engine, note: str, now: datetime) -> int:
+        """The next version of the forbidden list, the same but for its note. Returns the version."""
+        kind = ReferenceKind.FORBIDDEN
+        mine = sa.select(REFERENCE_VERSION.c.document).where(REFERENCE_VERSION.c.kind == kind.value)
+        with engine.connect() as connection:
+            newest = connection.execute(mine.order_by(REFERENCE_VERSION.c.version.desc()).limit(1)).scalar_one()
+        version = next_version(engine, kind, EVERYWHERE)
+        publish_reference(engine, EVERYWHERE, json.loads(newest) | {"version": version, "note": note}, "test", now)
+        return version
+
     @property
     def reserve(self) -> Path:
         return self._folder / "reserve.json"
 
     def _set_up(self) -> None:
-        clock, engine = WorldClock(), self._pattern.engine
+        clock = WorldClock()
+        with seeded_ids("stage", clock):
+            self._network(clock)
+
+    def _network(self, clock: WorldClock) -> None:
+        engine = self._pattern.engine
         headquarters = Headquarters(engine, clock, NumberReserve(self.reserve))
         headquarters.at = pass_by
         codes = load_demo(engine, clock.now()).codes
@@ -106,13 +124,12 @@ class Stage:
 
     def _join(self, day: FineDay, desk_id: str, code: str, clock: DeskClock) -> None:
         desk = open_desk(self._folder / desk_id, clock)
-        joining = Joining(desk.store, CHEAP, desk.joining.machine)
-        machine = joining.machine()
-        reply = Line(day, "").enrol(EnrolRequest(code=code, machine=machine, program=PROGRAM))
-        line = Line(day, f"{reply.desk_id}.{reply.secret}")
-        joining.join(ADDRESS, reply, [fetched(line, card) for card in line.references().references])
-        let_everybody_in(desk)
-        exchange = Exchange(lambda _link: line, desk.services.exchange, clock, desk.services.history)
+        join_desk(desk, day, lambda: code)
+
+        def line(link: Link) -> Line:
+            return Line(day, link.token)
+
+        exchange = Exchange(line, desk.services.exchange, clock, desk.services.history)
         for _round in range(_ROUNDS):
             day.headquarters.sequence()
             done = [step().did for step in (exchange.refresh, exchange.push_once, exchange.pull_once)]

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 
-from courier_desk.hq.core import push
+from courier_desk.hq.core import checks, push
 from courier_desk.services import exchange_push
 from courier_desk.storage.history import HistoryRepository
 from courier_desk.storage.leases import LeaseRepository
 from courier_desk.storage.numbers import NumberRepository
+from courier_desk.storage.recalled import RecalledRepository
 from courier_desk.storage.unit_of_work import SqlUnitOfWork
 from tests.simulation.checks import faults
 from tests.simulation.lane import this_thread_is_the_lane
 from tests.simulation.stage import Stage
-from tests.simulation.world import Disaster, World
+from tests.simulation.world import Disaster, world_of
 
 pytestmark = [pytest.mark.logs_freely, pytest.mark.timeout(300)]
 STEPS = 60
@@ -67,18 +68,25 @@ def _past_not_fetched(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(HistoryRepository, "begin", _nothing)
 
 
+def _past_not_kept(patch: pytest.MonkeyPatch) -> None:
+    """What came back with the past is not there when headquarters has lost it."""
+    patch.setattr(RecalledRepository, "keep", _nothing)
+
+
+def _first_issue_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Headquarters does not know again what was issued more than once."""
+    patch.setattr(checks, "check_again", _nothing)
+
+
 def _shown(stage: Stage, folder: Path, seed: int, disasters: Disaster) -> bool:
     """True when this world does not heal, or heals with faults."""
-    with this_thread_is_the_lane():
-        world = World(seed, stage, folder, disasters=disasters)
+    with world_of(seed, stage, folder, disasters) as world:
         try:
             world.run(STEPS)
             world.heal()
             return bool(faults(world))
         except Exception:  # noqa: BLE001  whatever breaks shows it
             return True
-        finally:
-            world.close()
 
 
 @pytest.mark.parametrize(
@@ -88,6 +96,7 @@ def _shown(stage: Stage, folder: Path, seed: int, disasters: Disaster) -> bool:
         (_order_without_operation, Disaster.NONE),
         (_numbers_not_burnt, Disaster.DESK),
         (_past_not_fetched, Disaster.DESK),
+        (_first_issue_forgotten, Disaster.DESK),
         (_not_sent_again, Disaster.HEADQUARTERS),
     ],
 )
@@ -96,3 +105,11 @@ def test_a_protection_that_is_switched_off_is_missed(
 ) -> None:
     switch(monkeypatch)
     assert any(_shown(stage, tmp_path / str(seed), seed, disasters) for seed in range(MOST_SEEDS))
+
+
+def test_a_past_that_is_not_kept_is_missed(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _past_not_kept(monkeypatch)
+    with world_of(0, stage, tmp_path, Disaster.NONE) as world:
+        world.set_both_back()
+        world.heal()
+        assert len([fault for fault in faults(world) if "never reached headquarters" in fault]) == 3

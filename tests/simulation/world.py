@@ -1,7 +1,8 @@
 """A network of three desks and headquarters in one thread, with a seed: who does what next, what befalls each request,
 when a PC dies or is set back, and when headquarters loses hours. At the end everything heals and is checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Flag, auto
@@ -17,6 +18,8 @@ from courier_desk.services.exchange_state import LinkState
 from courier_desk.sync.engine import Did, Step
 from tests.simulation.clocks import DeskClock, WorldClock
 from tests.simulation.desk import SimDesk
+from tests.simulation.ids import seeded_ids
+from tests.simulation.lane import this_thread_is_the_lane
 from tests.simulation.line import CrashedError, Fate
 from tests.simulation.stage import Database, Stage
 
@@ -49,10 +52,10 @@ class World:
     """``storm`` is how often a request meets with something."""
 
     def __init__(
-        self, seed: int, stage: Stage, folder: Path, *, storm: float = 0.3, disasters: Disaster = Disaster.NONE
+        self, seed: int, stage: Stage, folder: Path, clock: WorldClock, disasters: Disaster, *, storm: float = 0.3
     ) -> None:
         self.dice = Random(seed)
-        self.clock = WorldClock()
+        self.clock = clock
         self.storm = storm
         self.ledger = Ledger()
         self.stage = stage
@@ -60,6 +63,8 @@ class World:
         self.reserve = NumberReserve(stage.copy_of_reserve(folder))
         self.headquarters = Headquarters(self.database.engine, self.clock, self.reserve)
         self.desks = [self._desk(desk_id, folder) for desk_id in stage.desks]
+        # Copies of desks on other PCs, by the desk that they are of.
+        self.copies: dict[str, SimDesk] = {}
         self._late: list[Callable[[], object]] = []
         self._disasters = disasters
         self._snapshot: Database | None = None
@@ -71,7 +76,7 @@ class World:
 
     def close(self) -> None:
         """Give everything back."""
-        for desk in self.desks:
+        for desk in (*self.desks, *self.copies.values()):
             desk.close()
         self.stage.drop(self.database)
         if self._snapshot:
@@ -99,7 +104,7 @@ class World:
             self._happen()
 
     def _happen(self) -> None:
-        desk = self.dice.choice(self.desks)
+        desk = self.dice.choice([*self.desks, *self.copies.values()])
         ordinary: list[tuple[float, str, Callable[[], object]]] = [
             (10, "work", lambda: self._work(desk)),
             (6, "push", lambda: self._step(desk, desk.exchange.push_once)),
@@ -110,9 +115,15 @@ class World:
             (2, "late", self._deliver_late),
             (1, "killed", desk.reopen),
             (0.5, "clock", lambda: self._set_clock(desk)),
+            (0.5, "published", self._publish),
         ]
         if Disaster.DESK in self._disasters:
-            ordinary += [(2, "backup", desk.back_up), (2, "restored", lambda: self._restore(desk))]
+            ordinary += [
+                (2, "backup", desk.back_up),
+                (2, "restored", lambda: self._restore(desk)),
+                (0.5, "replaced", lambda: self._replace(desk)),
+                (0.5, "copied", lambda: self._copy(desk)),
+            ]
         if Disaster.HEADQUARTERS in self._disasters:
             ordinary += [
                 (1, "snapshot", self._take_snapshot),
@@ -143,12 +154,27 @@ class World:
         link = desk.services.exchange.link()
         if link is None or link.state is not LinkState.NEEDS_CODE:
             return
-        code = self.stage.code_for(self.headquarters.engine, desk.desk_id, self.clock.now())
         try:
-            desk.enrol_again(code)
+            desk.enrol_again(self._code(desk))
             self.story.append(f"  {desk.desk_id} enrolled again")
         except (EnvironmentFault, Refused):
             self.story.append(f"  {desk.desk_id} could not enrol")
+
+    def _code(self, desk: SimDesk) -> str:
+        return self.stage.code_for(self.headquarters.engine, desk.desk_id, self.clock.now())
+
+    def _replace(self, desk: SimDesk) -> None:
+        """Its PC is gone with all that it had not sent."""
+        self.ledger.lost_with_backup |= desk.replace(lambda: self._code(desk))
+
+    def _copy(self, desk: SimDesk) -> None:
+        """Somebody copies the folder to another PC, and both are used."""
+        if desk.desk_id not in self.copies:
+            self.copies[desk.desk_id] = desk.copy_to("pc-2")
+
+    def _publish(self) -> None:
+        version = self.stage.publish(self.headquarters.engine, str(self.dice.random()), self.clock.now())
+        self.story.append(f"  version {version}")
 
     def _sequence(self) -> None:
         self.headquarters.sequence()
@@ -182,6 +208,18 @@ class World:
         begin_epoch(self.database.engine, self.reserve, "restored from a backup", self.clock.now())
         self._snapshot = None
 
+    def set_both_back(self) -> None:
+        """A desk is set back, its past comes back to it, and headquarters is set back to before it had that past."""
+        self.storm, desk = 0.0, self.desks[0]
+        self._take_snapshot()
+        desk.back_up()
+        for _order in range(3):
+            self.ledger.note(desk.works.accept(), desk.desk_id)
+        self._step(desk, desk.exchange.push_once)
+        self._restore(desk)
+        self._rest(self.desks)
+        self._set_headquarters_back()
+
     # How it ends.
 
     def heal(self) -> None:
@@ -193,11 +231,22 @@ class World:
             except (Refused, CrashedError):
                 continue
         self._late.clear()
-        for desk in self.desks:
+        for desk in (*self.desks, *self.copies.values()):
             desk.clock.ahead = timedelta()
+        # Of a desk and its copy one stays, after both have sent what they have.
+        for copy in self.copies.values():
+            self._rest([copy])
+            copy.close()
+        self.copies.clear()
+        self._rest(self.desks)
+        # The day is proved when it is over.
+        self.clock.pass_by(24 * 3600)
+        self._rest(self.desks)
+
+    def _rest(self, desks: Sequence[SimDesk]) -> None:
         for _round in range(_ROUNDS_TO_HEAL):
             self.clock.pass_by(60)
-            moved = sum(self._round(desk) for desk in self.desks)
+            moved = sum(self._round(desk) for desk in desks)
             if not moved and not self.headquarters.sequence():
                 return
         raise AssertionError("\n".join(["it never comes to rest", *self.story[-60:]]))
@@ -210,3 +259,17 @@ class World:
             done = self._step(desk, step)
             moved |= done is None or done.did in (Did.SENT, Did.APPLIED, Did.RENEWED, Did.NEEDS_CODE) or done.more
         return moved
+
+
+@contextmanager
+def world_of(seed: int, stage: Stage, folder: Path, disasters: Disaster) -> Iterator[World]:
+    """The world of a seed, the same each time: its dice, its clock and its ids."""
+    clock = WorldClock()
+    # What the stage made is older.
+    clock.pass_by(60)
+    with this_thread_is_the_lane(), seeded_ids(seed, clock):
+        world = World(seed, stage, folder, clock, disasters)
+        try:
+            yield world
+        finally:
+            world.close()

@@ -11,6 +11,7 @@ from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
 from courier_desk.domain.reference import ReferenceKind, ReferenceSet, canonical_bytes
 from courier_desk.domain.reference_contents import check
+from courier_desk.hq.core import epoch as epochs
 from courier_desk.hq.core import standing
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.refused import Refused
@@ -24,6 +25,7 @@ from courier_desk.protocol.news import NewsKind, ReferencePublished
 _OF_A_STATION = frozenset({ReferenceKind.COMPANY, ReferenceKind.PEOPLE})
 # Whole network: no station.
 EVERYWHERE = ""
+VERSIONS_OF_AN_EPOCH = 1000
 _PUBLISHING = 0x52656665
 
 
@@ -136,13 +138,15 @@ def _is_there(connection: sa.Connection, reference: ReferenceSet, scope: str) ->
 
 
 def _newest(connection: sa.Connection, kind: ReferenceKind, scope: str) -> int:
-    """A desk knows versions by kind and number: what is for one station and what is for all share their numbers."""
+    """A desk knows versions by kind and number: what is for one station and what is for all share their numbers. None
+    of hours that headquarters lost is given a second time: each epoch's begin above those of the epochs before."""
+    lost = (epochs.current(connection) - 1) * VERSIONS_OF_AN_EPOCH
     versions = sa.select(sa.func.coalesce(sa.func.max(REFERENCE_VERSION.c.version), 0)).where(
         REFERENCE_VERSION.c.kind == kind.value
     )
     if scope != EVERYWHERE:
         versions = versions.where(REFERENCE_VERSION.c.scope.in_((EVERYWHERE, scope)))
-    return int(connection.execute(versions).scalar_one())
+    return max(int(connection.execute(versions).scalar_one()), lost)
 
 
 def _tell(connection: sa.Connection, reference: ReferenceSet, scope: str, now: datetime) -> None:
