@@ -214,8 +214,6 @@ def _reference_published(work: UnitOfWork, _record: LinkRecord, item: FeedItem, 
     known = work.reference.get(kind, said.version)
     if known is not None and known.digest != said.digest:
         raise Broken("a version that is here says something else")
-    if said.version < 1:
-        raise Broken("no version has this number")
     # One that a later version has replaced before this desk heard of it is never fetched.
     work.change("reference.published", said.kind)
 
