@@ -29,8 +29,8 @@ VOIDED = table(
     sqlite_with_rowid=False,
 )
 
-# Operations that came back with the past, byte for byte, kept as long as those of the outbox: should headquarters be set
-# back, this desk is the only one that has them. ``epoch``: the last in which headquarters was known to have them.
+# Operations that came back with the past, byte for byte, kept as long as those of the outbox: should headquarters be
+# set back, this desk is the only one that has them. ``epoch``: the last in which headquarters was known to have them.
 RECALLED = table(
     "recalled_operation",
     Column("op_id", Text, primary_key=True),
