@@ -67,6 +67,7 @@ class Ui_OrderPayment:
 
         self.promise_note = Note(self.card)
         self.promise_note.setObjectName(u"promise_note")
+        self.promise_note.setWordWrap(True)
         self.promise_note.setTextFormat(Qt.TextFormat.PlainText)
 
         self.column.addWidget(self.promise_note)

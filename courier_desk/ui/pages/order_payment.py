@@ -182,7 +182,7 @@ class OrderPayment(QWidget):
             _("There by {time}").format(time=time_text(promise.at, self._zone)) if promise.at else "".join(reasons[:1])
         )
         late = bool(promise.at and reasons)
-        note.setText(f"{text}  ·  {reasons[0]}" if late else text)
+        note.setText(f"{text}\n{reasons[0]}" if late else text)
         note.setToolTip("\n".join(reasons))
         set_tone(note, "warn" if reasons else "good")
 
