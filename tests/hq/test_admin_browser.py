@@ -1,5 +1,6 @@
 """The pages in a real browser: from the first log-in to a published price list."""
 
+import contextlib
 import shutil
 import threading
 import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import uvicorn
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -103,26 +105,27 @@ class Person:
         """Press a button or follow a link, and wait until the page has gone."""
         before = self.one("html")
         self.one(selector).click()
-        _until(lambda: before != self.driver.find_element(By.CSS_SELECTOR, "html") and self._ready())
+        _until(lambda: before != self.driver.find_element(By.CSS_SELECTOR, "html") and self.ready())
 
     def read(self, selector: str) -> str:
-        return str(self.one(selector).text)
+        return str(_until(lambda: self.driver.find_element(By.CSS_SELECTOR, selector).text))
 
     def complaints(self) -> list[str]:
         """What the browser's console says of errors."""
         log: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
         return [each["message"] for each in log if each["level"] == "SEVERE" and "status of 422" not in each["message"]]
 
-    def _ready(self) -> bool:
+    def ready(self) -> bool:
         return bool(self.driver.execute_script("return document.readyState === 'complete'"))
 
 
 def _until(found: Callable[[], Any]) -> Any:
     end = time.monotonic() + _PATIENCE_S
     while True:
-        result = found()
-        if result:
-            return result
+        # Between two pages there is no element at all, and one of the page before is none any more.
+        with contextlib.suppress(NoSuchElementException, StaleElementReferenceException):
+            if result := found():
+                return result
         assert time.monotonic() < end, "nothing came in time"
         time.sleep(0.05)
 
@@ -241,6 +244,6 @@ def test_scripts_in_data_do_not_run_and_the_language_changes(site: Site, address
         person.one("header .dropdown-toggle.btn").click()
         before = person.one("html")
         person.one("header [data-sa-lang=zh]").click()
-        _until(lambda: before != driver.find_element(By.CSS_SELECTOR, "html"))
+        _until(lambda: before != driver.find_element(By.CSS_SELECTOR, "html") and person.ready())
         assert person.read("h1.m-0") == "概览"
         assert person.complaints() == []
