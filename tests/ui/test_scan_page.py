@@ -223,6 +223,8 @@ def test_scans_that_could_not_be_saved_wait_in_order_and_are_saved_on_another_tr
 ) -> None:
     numbers = [make("XS", 600_000 + place) for place in range(4)]
     page = floor.show(ScanPage(floor.ctx))
+    held: list[int] = []
+    page.line.held_changed.connect(held.append)
     kept = scans.keep
 
     def full(*_arguments: object, **_named: object) -> None:
@@ -231,7 +233,8 @@ def test_scans_that_could_not_be_saved_wait_in_order_and_are_saved_on_another_tr
     monkeypatch.setattr(scans, "keep", full)
     for number in numbers:
         floor.scan(number)
-    until(lambda: page.ui.result_panel.word == "Not saved" and page.line.waiting == 4)
+    until(lambda: held[-1:] == [4])
+    assert (page.ui.result_panel.word, page.line.waiting) == ("Not saved", 4)
     assert page.dirty
     assert not page.can_close()
     monkeypatch.setattr(scans, "keep", kept)
