@@ -25,7 +25,4 @@ def chain_over(previous: bytes, digests: Iterable[bytes]) -> bytes:
 
 def fold(digests: Iterable[bytes]) -> bytes:
     """One digest for a set of operations in the order of their seq, for the daily proof; START for none."""
-    folded = START
-    for digest in digests:
-        folded = link(folded, digest)
-    return folded
+    return chain_over(START, digests)

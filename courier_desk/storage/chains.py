@@ -5,7 +5,6 @@ verifies. Every payload carries a salt, so that an erased one cannot be guessed 
 """
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -16,9 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from courier_desk.base.clock import to_text
+from courier_desk.protocol.chain import START, digest_of, link
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, OUTBOX
-
-START = bytes(32)
 
 
 class Chain(StrEnum):
@@ -51,19 +49,14 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in a payload")
 
 
-def digest_of(payload: bytes) -> bytes:
-    """SHA-256 of the exact bytes."""
-    return hashlib.sha256(payload).digest()
-
-
 def audit_header(columns: tuple[str, ...]) -> bytes:
     """The columns of an audit row, each with its length, so that none can be moved into the next."""
     return b"".join(b"%d:%b" % (len(item), item) for item in (column.encode() for column in columns))
 
 
-def chained(previous: bytes, digest: bytes, header: bytes = b"") -> bytes:
-    """The hash of a row: of the hash before, the digest of the payload, and what stands beside it in clear."""
-    return hashlib.sha256(previous + digest + header).digest()
+def audit_link(previous: bytes, digest: bytes, columns: tuple[str, ...]) -> bytes:
+    """The hash of an audit row: of the hash before, the digest of the payload, and what stands beside it in clear."""
+    return link(previous, digest + audit_header(columns))
 
 
 _AUDIT_COLUMNS = (
@@ -104,7 +97,7 @@ def _verify_audit(connection: sa.Connection) -> int | None:
     for seq, digest, row_hash, payload, erased_at, *columns in _audit_rows(connection):
         gone = payload is None and erased_at is None
         changed = payload is not None and digest_of(payload) != digest
-        if seq != expected or gone or changed or row_hash != chained(previous, digest, audit_header(tuple(columns))):
+        if seq != expected or gone or changed or row_hash != audit_link(previous, digest, tuple(columns)):
             return expected
         previous, expected = row_hash, seq + 1
     return None
@@ -120,7 +113,7 @@ def _verify_outbox(connection: sa.Connection) -> int | None:
         first = before is None or before[0] != incarnation
         previous = START if seq == 1 else None if first or before is None else before[2]
         expected = seq if first or before is None else before[1] + 1
-        wrong_place = previous is not None and row_hash != chained(previous, digest)
+        wrong_place = previous is not None and row_hash != link(previous, digest)
         if seq != expected or digest_of(body) != digest or wrong_place:
             return expected
         before = (incarnation, seq, row_hash)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from courier_desk.base.translation import Message, message
+from courier_desk.protocol.chain import START
 from courier_desk.storage.anchor import AnchorRecord
-from courier_desk.storage.chains import START
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, DESK, INSTALLATION, OUTBOX, STATION
 
 DEFAULT_ZONE = ZoneInfo("Asia/Shanghai")

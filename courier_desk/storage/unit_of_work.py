@@ -18,10 +18,11 @@ from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
 from courier_desk.domain.user import Actor
+from courier_desk.protocol.chain import START, digest_of, link
 from courier_desk.protocol.messages import LARGEST_OPERATION
 from courier_desk.services.exchange_ports import OutboxRow
 from courier_desk.services.ports import Told
-from courier_desk.storage.chains import START, audit_header, chained, digest_of, exact_bytes
+from courier_desk.storage.chains import audit_link, exact_bytes
 from courier_desk.storage.engine import BEGIN_WRITING
 from courier_desk.storage.heads import HIGHEST_NUMBER, Heads
 from courier_desk.storage.metadata import synchronised_tables
@@ -190,7 +191,7 @@ class SqlUnitOfWork:
         where = (self._now_text, day.isoformat(), self.station_id, self.desk_id)
         columns = (*where, *who, action, entity, entity_id)
         digest = digest_of(payload)
-        seq, row_hash = heads.audit_seq + 1, chained(heads.audit_hash, digest, audit_header(columns))
+        seq, row_hash = heads.audit_seq + 1, audit_link(heads.audit_hash, digest, columns)
         row = {
             "seq": seq,
             "at": now,
@@ -255,7 +256,7 @@ class SqlUnitOfWork:
 
     def _append(self, op_id: str, kind: str, entity_id: str, at: datetime, content: bytes) -> None:
         heads, digest = self._pending.heads, digest_of(content)
-        seq, row_hash = heads.outbox_seq + 1, chained(heads.outbox_hash, digest)
+        seq, row_hash = heads.outbox_seq + 1, link(heads.outbox_hash, digest)
         row = {
             "incarnation": heads.incarnation,
             "seq": seq,

@@ -127,6 +127,8 @@ PARKED: list[tuple[str, Callable[[Counter], object]]] = [
     ("number_not_leased", _numbered(make("CD", 10**11))),
     ("number_not_leased", _numbered(make("XS", 1))),
     ("unknown_order", lambda desk: desk.void(make("CD", 5))),
+    ("bad_body", lambda desk: desk.say("order.voided", {"number": make("CD", 5), "reason": "x" * 1001})),
+    ("bad_body", lambda desk: desk.say("order.voided", {"number": make("CD", 5), "reason": None})),
 ]
 
 

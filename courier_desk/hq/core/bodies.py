@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from courier_desk.domain import own_number
 from courier_desk.protocol.messages import Message
-from courier_desk.protocol.shared_order import SharedOrder, SharedParty
+from courier_desk.protocol.shared_order import SharedOrder, SharedParty, VoidedOrder
 
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -56,8 +56,8 @@ class OrderAccepted(SharedOrder):
         return self
 
 
-class OrderVoided(Message):
-    """``order.voided``."""
+class OrderVoided(VoidedOrder):
+    """``order.voided``; as ``OrderAccepted``, whatever other desks could not read does not go out to them."""
 
     number: Number
 
