@@ -52,7 +52,7 @@ def read_code(text: str) -> str:
 
 def read_address(text: str) -> str:
     """The address of headquarters, ``https://host[:port][/path]``, from what was typed or pasted; https is added where
-    nothing is said. Errors: UserError for the field ``address``."""
+    nothing is said, http on this very computer. Errors: UserError for the field ``address``."""
     plain = plain_digits(_UNSEEN.sub("", text)).strip(" \"'<>“”‘’《》")
     if not plain:
         raise UserError(message("Enter the address of headquarters."), field="address")
@@ -60,6 +60,8 @@ def read_address(text: str) -> str:
         raise UserError(message("An address has at most {n} characters.", n=_LONGEST_ADDRESS), field="address")
     parts = _split(plain if "://" in plain else f"https://{plain}")
     host = (parts.hostname or "").lower()
+    if "://" not in plain and host in _AT_HOME:
+        parts = parts._replace(scheme="http")
     if parts.scheme == "http" and host not in _AT_HOME:
         raise UserError(message("Headquarters is reached only by https://."), field="address")
     port = f":{parts.port}" if parts.port else ""

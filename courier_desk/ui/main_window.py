@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRectF, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from courier_desk.ui.navigation import Request
 from courier_desk.ui.other_printer import OtherPrinter
 from courier_desk.ui.page import Page
 from courier_desk.ui.page_registry import GROUP_TITLES, HELP, PAGES, PageSpec
+from courier_desk.ui.placement import keep_place, place
 from courier_desk.ui.reminders import Reminders
 from courier_desk.ui.scan_hub import Scanned
 from courier_desk.ui.sidebar import Entry, Sidebar
@@ -151,7 +152,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._ctx.session.somebody:
             self.keeper.keep()
-        QSettings().setValue("main_window/geometry", self.saveGeometry())
+        keep_place(self)
         event.accept()
         self.closed.emit()
 
@@ -258,9 +259,7 @@ class MainWindow(QWidget):
         )
 
     def _restore_geometry(self) -> None:
-        kept = QSettings().value("main_window/geometry")
-        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            self.resize(1280, 800)
+        place(self)
         self.sidebar.set_folded(QSettings().value("main_window/folded", "false") == "true")
 
     def _front(self) -> Page | None:

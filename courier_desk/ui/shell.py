@@ -9,14 +9,15 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from courier_desk.ui.bridge import Bridge
 from courier_desk.ui.dialogs.login_window import LoginWindow
 from courier_desk.ui.fonts import load_fonts
 from courier_desk.ui.language import Language
 from courier_desk.ui.notify import Notifier
+from courier_desk.ui.placement import place
 from courier_desk.ui.style import DeskStyle
 from courier_desk.ui.tasks import DB, TaskRunner
 from courier_desk.ui.theme import Theme
@@ -82,7 +83,7 @@ class Shell(QObject):
     def start(self) -> None:
         """Paint the log-in page; the station is opened behind it."""
         self.notifier.install()
-        _place(self.login)
+        place(self.login)
         self.login.start_over()
         self.login.show()
 
@@ -260,10 +261,3 @@ def _open(context: "App") -> "StationIdentity | None":
     if station is not None:
         _built = context.services
     return station
-
-
-def _place(window: QWidget) -> None:
-    """Where the main window was, so that nothing jumps after the log-in."""
-    kept = QSettings().value("main_window/geometry")
-    if not (isinstance(kept, QByteArray) and window.restoreGeometry(kept)):
-        window.resize(1280, 800)

@@ -59,6 +59,8 @@ def test_any_text_gives_a_code_an_address_or_words(text: str) -> None:
         ("ｈｔｔｐｓ：／／hq。example。org", "https://hq.example.org"),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("http://[::1]:8000/", "http://[::1]:8000"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("localhost:8000/admin", "http://localhost:8000"),
         ("总部.example.org", "https://总部.example.org"),
     ],
 )
