@@ -1,11 +1,12 @@
 """Looking after the desk: what waits for headquarters, backups, diagnostics. What is done is logged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from courier_desk.domain.user import Action, Actor
+from courier_desk.services.exchange_state import RefusedRow
 from courier_desk.services.gate import Gate
 from courier_desk.services.ports import Store
 
@@ -16,6 +17,7 @@ LATEST = 200
 class OperationRow:
     """One operation for headquarters. ``number`` is the waybill, tag or list it is about, empty where there is none."""
 
+    incarnation: int
     seq: int
     at: datetime
     kind: str
@@ -105,6 +107,8 @@ class CareQueries(Protocol):
     """Plain queries that give frozen rows."""
 
     def outbox(self, latest: int) -> OutboxView: ...
+    def waiting(self, after: tuple[int, int], most: int) -> Sequence[OperationRow]: ...
+    def refused(self, after: str, most: int) -> Sequence[RefusedRow]: ...
     def backups(self) -> BackupState: ...
     def headquarters(self, today: date, most: int) -> HeadquartersLists: ...
 
@@ -121,6 +125,21 @@ class CareService:
     def outbox(self) -> OutboxView:
         """What waits for headquarters; everybody may see it, it names nobody."""
         return self._queries.outbox(LATEST)
+
+    def waiting(self, last: OperationRow | None, most: int) -> Sequence[OperationRow]:
+        """The ``most`` operations that wait behind ``last``, oldest first; None begins."""
+        return self._queries.waiting((last.incarnation, last.seq) if last else (0, 0), most)
+
+    def refused(self, last: RefusedRow | None, most: int) -> Sequence[RefusedRow]:
+        """The ``most`` refused operations behind ``last``, as they were made, settled ones too; None begins."""
+        return self._queries.refused(last.op_id if last else "", most)
+
+    def note_export(self, actor: Actor, what: str, rows: int) -> None:
+        """A list of the page of headquarters goes into a file: who may is checked, that it was done is logged."""
+        self._gate.require(actor, Action.LIST_EXPORT)
+        with self._store.write(actor) as work:
+            work.audit("list.exported", "operation", "", None, {"list": what, "rows": rows})
+            work.commit()
 
     def backups(self) -> BackupState:
         """Which backups there are."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from courier_desk.domain.parcel import Parcel
@@ -37,12 +37,13 @@ _WAITS = (
 _COUNTS = select(kept_item.c.why, func.count()).group_by(kept_item.c.why)
 _EVENT = upsert(remote_event).on_conflict_do_nothing()
 _REFUSE = upsert(refused_operation).on_conflict_do_nothing()
-_REFUSED = (
+_ALL_REFUSED = (
     select(refused_operation, OUTBOX.c.body)
     .outerjoin(OUTBOX, OUTBOX.c.op_id == refused_operation.c.op_id)
-    .order_by(refused_operation.c.refused_at.desc(), refused_operation.c.seq.desc())
     .limit(bindparam("most"))
 )
+_REFUSED = _ALL_REFUSED.order_by(refused_operation.c.refused_at.desc(), refused_operation.c.seq.desc())
+_REFUSED_AFTER = _ALL_REFUSED.where(refused_operation.c.op_id > bindparam("after")).order_by(refused_operation.c.op_id)
 # Ids of ours begin with their time, so that what is old comes first.
 _TRIM = text(
     "DELETE FROM applied WHERE op_id IN (SELECT op_id FROM applied ORDER BY op_id LIMIT :most) AND op_id < :id"
@@ -126,6 +127,12 @@ class NewsRepository:
         milliseconds = f"{int(before.timestamp() * 1000):012x}"
         oldest = f"{milliseconds[:8]}-{milliseconds[8:]}"
         return self._work.connection.execute(_TRIM, {"most": most, "id": oldest}).rowcount
+
+
+def refused_after(connection: Connection, after: str, most: int) -> list[RefusedRow]:
+    """In the order of their ids, behind one of them."""
+    found = connection.execute(_REFUSED_AFTER, {"after": after, "most": most}).mappings()
+    return [_refused(row) for row in found]
 
 
 def _refused(row: Row) -> RefusedRow:

@@ -45,6 +45,7 @@ class StubHq:
     epoch: int = 1
     log: dict[int, list[str]] = field(default_factory=lambda: {1: []})
     parks: dict[str, str] = field(default_factory=dict)
+    park_text: str = "why"
     news: list[FeedItem] = field(default_factory=list)
     next_serial: int = 500_000_001
 
@@ -82,7 +83,7 @@ class StubHq:
         reason = self.parks.get(kind)
         if reason is None:
             return Verdict(seq=seq, outcome=Outcome.APPLIED)
-        return Verdict(seq=seq, outcome=Outcome.PARKED, reason=reason, text="why")
+        return Verdict(seq=seq, outcome=Outcome.PARKED, reason=reason, text=self.park_text)
 
     def tell(self, kind: str, entity_id: str, body: dict[str, Any] | str, **more: Any) -> FeedItem:
         """One more item in the desk's feed."""

@@ -1,6 +1,7 @@
 """Looking after the desk: what waits is counted and named, the chains verify beside the work, acts are logged."""
 
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from courier_desk.base.diagnostics import write_bundle
 from courier_desk.base.errors import UserError
 from courier_desk.domain.user import Role
+from courier_desk.services.care import OperationRow
 from courier_desk.storage.engine import driver_of
 from tests.desk import SENDER, TestDesk
 
@@ -24,6 +26,18 @@ def test_what_waits_is_counted_by_kind_and_named(desk: TestDesk) -> None:
     assert [(row.kind, row.number) for row in view.latest[:3]] == [("order.accepted", n) for n in reversed(numbers)]
     assert [row.seq for row in view.latest] == sorted((row.seq for row in view.latest), reverse=True)
     assert not any(row.acknowledged for row in view.latest)
+
+
+def test_what_waits_is_told_in_pieces_oldest_first(desk: TestDesk) -> None:
+    for _n in range(3):
+        desk.accept()
+    care = desk.services.care
+    view = desk.on_db(care.outbox)
+    told: list[OperationRow] = []
+    while piece := desk.on_db(partial(care.waiting, told[-1] if told else None, 4)):
+        assert len(piece) <= 4
+        told += piece
+    assert told == list(reversed(view.latest))
 
 
 def test_what_headquarters_has_received_waits_no_more(desk: TestDesk) -> None:

@@ -238,7 +238,7 @@ def test_an_export_that_is_stopped_leaves_nothing(desk: DeskWindow, tmp_path: Pa
     file = tmp_path / "found.xlsx"
     gate = threading.Event()
     desk.desk.app.db.submit(partial(gate.wait, 10))
-    page.export.begin(str(file))
+    page.export.begin(find_export.found_orders(page.ctx, page.words, page.filters.spec()), str(file))
     assert page.export.running
     page.export.stop()
     gate.set()

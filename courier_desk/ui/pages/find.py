@@ -17,9 +17,10 @@ from courier_desk.services.rows import OrderRow
 from courier_desk.ui.generated.ui_find_page import Ui_FindPage
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.find_columns import HEAD_SORTS, OrderWords, order_columns
-from courier_desk.ui.pages.find_export import FindExport
+from courier_desk.ui.pages.find_export import found_orders
 from courier_desk.ui.pages.find_filters import Choices, FindFilters, look_up
 from courier_desk.ui.pages.find_search import FindSearch, Found
+from courier_desk.ui.pages.list_export import ListExport
 from courier_desk.ui.table_model import RowTableModel
 from courier_desk.ui.ui_context import UiContext
 from courier_desk.ui.widgets.data_table import TablePanel
@@ -44,7 +45,7 @@ class FindPage(Page):
         self.table = TablePanel(self.model, "find", self, filters_itself=False)
         self.filters = FindFilters(self.ui, self._day, self)
         self.search = FindSearch(ctx, self)
-        self.export = FindExport(ctx, self.words, self)
+        self.export = ListExport(ctx, self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -263,7 +264,7 @@ class FindPage(Page):
         if not self.ctx.session.may(Action.LIST_EXPORT):
             self.ctx.notifier.say(message("Your role does not allow this function."), "warn")
         elif self.model.rowCount() and not self.export.running and self._question_is_right():
-            self.export.ask_file(self.filters.spec())
+            self.export.ask_file(found_orders(self.ctx, self.words, self.filters.spec()))
 
     def _on_progress(self, count: int) -> None:
         self.ui.stop_button.show()

@@ -20,6 +20,7 @@ from courier_desk.ui.fonts import text_font
 from courier_desk.ui.generated.ui_sync_page import Ui_SyncPage
 from courier_desk.ui.page import Page
 from courier_desk.ui.pages.sync_care import SyncCare
+from courier_desk.ui.pages.sync_export import SyncExport
 from courier_desk.ui.pages.sync_line import SyncFound, figures, needs_code, show_code_card, show_line
 from courier_desk.ui.pages.sync_reasons import refused_facts, trouble_text
 from courier_desk.ui.pages.sync_tables import kept_table, latest_table, proof_table, reference_table, refused_table
@@ -60,6 +61,7 @@ class SyncPage(Page):
         self._asks_code = False
         self.care = SyncCare(self, self.ui, self._zone)
         self._make_tables()
+        self.exports = SyncExport(self, self._panels, lambda: self._part, self._zone)
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._look)
         self._connect()
@@ -109,8 +111,7 @@ class SyncPage(Page):
         ui.diagnose_button.setText(hint(_("Diagnostics file …"), "sync.diagnose"))
         ui.send_button.setText(hint(_("Send now"), "sync.send"))
         ui.code_button.setText(hint(_("Enter a new code …"), "sync.code"))
-        for panel in self._panels.values():
-            panel.table.rows_model.retranslate()
+        self.exports.retranslate()
         self._show()
 
     @property
