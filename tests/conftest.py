@@ -5,7 +5,6 @@ that caused it (Qt and pytest see to the first and third, by the settings in pyp
 """
 
 import atexit
-import contextlib
 import ipaddress
 import logging
 import os
@@ -24,8 +23,9 @@ import structlog
 
 from courier_desk.base import translation
 from courier_desk.base.paths import DataFolder
-
-_THREAD_GRACE_S = 2.0
+from tests.patience import PATIENCE_S
+from tests.patient_bot import PatientBot
+from tests.ports import free_port
 
 
 def _own_folders() -> None:
@@ -152,7 +152,7 @@ def _no_thread_left() -> Iterator[None]:
     """Fails the last test of a module that leaves a thread running: whoever starts one stops and joins it."""
     before = set(threading.enumerate())
     yield
-    end = time.monotonic() + _THREAD_GRACE_S
+    end = time.monotonic() + PATIENCE_S
     while (left := [thread for thread in threading.enumerate() if thread not in before]) and time.monotonic() < end:
         left[0].join(0.05)
     if left:
@@ -168,6 +168,12 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """The bot of pytest-qt, with the patience of this suite."""
+    return PatientBot(request)
+
+
+@pytest.fixture
 def data_folder(tmp_path: Path) -> DataFolder:
     """An empty data folder of a station."""
     root = tmp_path / "station"
@@ -178,6 +184,4 @@ def data_folder(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def unused_port() -> int:
     """A TCP port of this machine that nothing listens on."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()

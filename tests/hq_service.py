@@ -2,12 +2,10 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,9 +20,11 @@ from courier_desk.hq.core.reserve import NumberReserve
 from courier_desk.hq.database import open_engine
 from courier_desk.hq.http.app import create_app
 from courier_desk.hq.serve import listener, server_config
+from tests import ports
+from tests.patience import PATIENCE_S, until
 
 ROOT = Path(__file__).resolve().parent.parent
-_PATIENCE_S = 60.0
+free_port = ports.free_port
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,6 @@ class RunningHq:
 
     address: str
     headquarters: Headquarters
-
-
-def free_port() -> int:
-    """A port of this machine on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def config_for(dsn: str, folder: Path, **changes: object) -> HqConfig:
@@ -77,13 +71,13 @@ def serving(headquarters: Headquarters, config: HqConfig) -> Iterator[str]:
     port = shared.getsockname()[1]
     thread.start()
     try:
-        _until(lambda: server.started or not thread.is_alive())
+        until(lambda: server.started or not thread.is_alive())
         assert server.started
         yield f"http://{config.host}:{port}"
     finally:
         app.state.service.pulse.close()
         server.should_exit = True
-        thread.join(_PATIENCE_S)
+        thread.join(PATIENCE_S)
         assert not thread.is_alive()
 
 
@@ -111,13 +105,13 @@ def hq_process(dsn: str, folder: Path, port: int, **changes: object) -> Iterator
         )
     hq = HqProcess(f"http://{config.host}:{port}", process, log)
     try:
-        _until(lambda: process.poll() is not None or _answers(hq.address))
+        until(lambda: process.poll() is not None or _answers(hq.address))
         assert process.poll() is None, log.read_text()
         yield hq
     finally:
         process.terminate()
         try:
-            process.wait(_PATIENCE_S)
+            process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -128,11 +122,3 @@ def _answers(address: str) -> bool:
         return httpx2.get(f"{address}/health", timeout=2, trust_env=False).status_code == 200
     except httpx2.TransportError:
         return False
-
-
-def _until(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + _PATIENCE_S
-    while not done():
-        if time.monotonic() > end:
-            raise TimeoutError("headquarters does not answer")
-        time.sleep(0.02)

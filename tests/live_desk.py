@@ -20,8 +20,10 @@ from courier_desk.sync.loop import Rhythm
 from courier_desk.sync.wire import Patience
 from tests.desk import PASSWORD, TestDesk, reopen_desk
 
-QUICK = Rhythm(listen_s=2.0, look_s=0.1, gather_s=0.01, first_s=0.05, most_s=0.5)
-PATIENCE = Patience(connect_s=1.0, silence_s=1.0, whole_s=10.0)
+QUICK = Rhythm(listen_s=2.0, look_s=0.1, gather_s=0.01, first_s=0.05, most_s=0.5, stop_s=20.0)
+PATIENCE = Patience()
+# For lines that hang: what is silent for so long is given up.
+IMPATIENT = Patience(connect_s=10.0, silence_s=1.0, whole_s=10.0)
 
 
 @dataclass

@@ -3,10 +3,9 @@
 import json
 import os
 import signal
-import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,6 +21,8 @@ from tests.hq.desks import Joined, Network, network_over
 from tests.hq.http_line import problem, push_request
 from tests.hq_database import fresh_database
 from tests.hq_service import HqProcess, hq_process
+from tests.patience import PATIENCE_S, until
+from tests.ports import free_port
 
 MOST_GROWTH = 32 * 1024 * 1024
 PHONE, NAME = "13800138000", "李晓梅"
@@ -51,11 +52,6 @@ def hq(dsn: str, folder: Path) -> Iterator[HqProcess]:
     """One process; starting it takes longer than most of what is tried on it."""
     with hq_process(dsn, folder, free_port(), wrong_codes_a_minute=1000) as hq:
         yield hq
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def client_of(hq: HqProcess, desk: Joined) -> httpx2.Client:
@@ -139,7 +135,7 @@ def test_several_processes_share_the_work_and_replace_one_that_dies(
                 network.cause(desk.identity)
                 assert [item["n"] for item in waiting.result().json()["items"]] == [n]
         workers[0].kill()
-        _until(lambda: _served(hq, desk))
+        until(lambda: _served(hq, desk))
         assert network.count("SELECT count(*) FROM feed_item") == 3
 
 
@@ -164,7 +160,7 @@ def test_a_database_that_goes_away_is_503_and_comes_back(dsn: str, hq: HqProcess
             assert problem(client.post("/v1/push", content=body)) == (503, "unavailable")
             health = client.get("/health")
             assert (health.status_code, health.json()["database"]) == (503, False)
-        _until(lambda: client.get("/health").status_code == 200)
+        until(lambda: client.get("/health").status_code == 200)
         assert client.get("/v1/hello").status_code == 200
 
 
@@ -198,7 +194,7 @@ def test_the_log_is_lines_of_json_without_anybodys_data(hq: HqProcess, network: 
         client.get(f"/v1/{NAME}/{PHONE}?name={NAME}")
         client.get("/v1/hello", headers={"Authorization": f"Bearer {desk.token}x", "User-Agent": PHONE})
         client.post("/v1/enrol", json={"code": "ABCDEFGHJKMN", "machine": "ab" * 32, "program": PHONE})
-    _until(lambda: "/v1/enrol" in hq.log.read_text().splitlines()[-1])
+    until(lambda: "/v1/enrol" in hq.log.read_text().splitlines()[-1])
     lines = [json.loads(line) for line in hq.log.read_text(encoding="utf-8").splitlines()]
     told = [line for line in lines if line["event"] == "request"]
     assert {line["route"] for line in told} >= {"/v1/push", "/v1/hello", "/v1/enrol", "-"}
@@ -210,18 +206,13 @@ def test_the_log_is_lines_of_json_without_anybodys_data(hq: HqProcess, network: 
 def test_an_end_is_orderly(hq: HqProcess, network: Network) -> None:
     """Whoever waits for news is answered, and the process is gone soon. Ends the one that the others were tried on."""
     with client_of(hq, network.join("HZ001-2")) as client:
+        client.get("/v1/hello")
         with ThreadPoolExecutor(1) as waiter:
             waiting = waiter.submit(client.get, "/v1/feed?epoch=1&after=0&wait=25")
-            time.sleep(0.7)
+            time.sleep(1.0)
             began = time.monotonic()
             hq.process.send_signal(signal.SIGTERM)
             assert waiting.result().json()["items"] == []
-        assert hq.process.wait(10) in {0, -signal.SIGTERM}
-        assert time.monotonic() - began < 5
-
-
-def _until(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 15
-    while not done():
-        assert time.monotonic() < end
-        time.sleep(0.1)
+        assert hq.process.wait(PATIENCE_S) in {0, -signal.SIGTERM}
+        # Those that wait would have waited for 25 s.
+        assert time.monotonic() - began < 15

@@ -20,17 +20,20 @@ from courier_desk.sync.client import HqClient
 from courier_desk.sync.inflate import inflated
 from courier_desk.sync.ports import LineFault, Refusal
 from courier_desk.sync.wire import Patience
+from tests.patience import PATIENCE_S
 from tests.sync.fake_server import DATA, MARK, Answer, Asked, FakeServer, reply, reset, says, says_json, serve
 from tests.sync.messages import feed_reply, hello, problem, push_reply, push_request
 
 TOKEN = "desk-1.of-the-secret-nobody-may-read"
+# For what hangs; everything else has all the time it needs.
 QUICK = Patience(connect_s=0.5, silence_s=0.3, whole_s=0.7)
+PATIENT = Patience(PATIENCE_S, PATIENCE_S, PATIENCE_S)
 JSON = "Content-Type: application/json"
 HELLO = hello().model_dump_json().encode()
 
 
 @contextlib.contextmanager
-def _client(server: FakeServer, ca_file: str = "", patience: Patience = QUICK) -> Iterator[HqClient]:
+def _client(server: FakeServer, ca_file: str = "", patience: Patience = PATIENT) -> Iterator[HqClient]:
     client = HqClient(server.address, TOKEN, ca_file=ca_file, patience=patience)
     try:
         yield client
@@ -128,8 +131,12 @@ def test_nobody_there_is_no_line(unused_port: int) -> None:
     assert raised.value.kind == "no line"
 
 
-def _sleep(_link: socket.socket, _asked: Asked) -> None:
-    time.sleep(0.6)
+def _hang(link: socket.socket, _asked: Asked | None = None) -> None:
+    """Say nothing until the other side has hung up."""
+    link.settimeout(PATIENCE_S)
+    with contextlib.suppress(OSError):
+        while link.recv(1024):
+            pass
 
 
 def _trickle(head: bytes, drop: bytes, every_s: float) -> Answer:
@@ -154,18 +161,18 @@ def _half(then: Callable[[socket.socket], None]) -> Answer:
 @pytest.mark.parametrize(
     ("answer", "kind", "within_s"),
     [
-        (_sleep, "stalled", 0.6),
-        (_half(lambda link: time.sleep(0.6)), "stalled", 0.6),
-        (_half(reset), "broken", 0.3),
-        (_half(lambda link: link.close()), "broken", 0.3),
-        (lambda link, asked: reset(link), "broken", 0.3),
+        (_hang, "stalled", 5),
+        (_half(_hang), "stalled", 5),
+        (_half(reset), "broken", 5),
+        (_half(lambda link: link.close()), "broken", 5),
+        (lambda link, asked: reset(link), "broken", 5),
         # A byte now and then keeps the stall timer quiet, but not the one for the whole.
-        (_trickle(b"HTTP/1.1 200 OK\r\n" + MARK.encode() + b"\r\nX: ", b"x", 0.1), "broken", 1.5),
-        (_trickle(reply("200 OK", JSON, body=HELLO)[: -len(HELLO)], b"x", 0.1), "broken", 1.5),
+        (_trickle(b"HTTP/1.1 200 OK\r\n" + MARK.encode() + b"\r\nX: ", b"x", 0.1), "broken", 5),
+        (_trickle(reply("200 OK", JSON, body=HELLO)[: -len(HELLO)], b"x", 0.1), "broken", 5),
     ],
 )
 def test_a_line_that_hangs_or_breaks_is_a_fault_in_time(answer: Answer, kind: str, within_s: float) -> None:
-    with serve(answer) as server, _client(server) as client:
+    with serve(answer) as server, _client(server, patience=QUICK) as client:
         started = time.monotonic()
         with pytest.raises(LineFault) as raised:
             client.hello(1)
@@ -180,11 +187,11 @@ def test_a_question_for_news_may_take_longer_than_others() -> None:
         body = feed_reply().model_dump_json().encode()
         link.sendall(reply("200 OK", JSON, body=body))
 
-    with serve(late) as server, _client(server) as client:
-        assert client.feed(1, 0, 500, wait_s=1) == feed_reply()
+    with serve(late) as server, _client(server, patience=QUICK) as client:
+        assert client.feed(1, 0, 500, wait_s=PATIENCE_S) == feed_reply()
         with pytest.raises(LineFault):
             client.hello(1)
-    assert server.asked[0].path == "/v1/feed?epoch=1&after=0&limit=500&wait=1"
+    assert server.asked[0].path == "/v1/feed?epoch=1&after=0&limit=500&wait=30"
 
 
 @pytest.mark.parametrize(
@@ -229,10 +236,10 @@ def test_a_bomb_in_a_reply_is_counted_while_it_is_inflated() -> None:
     bomb = _bomb(512)
     assert len(bomb) < 100_000
     answer = says_json(bomb, "200 OK", "Content-Encoding: zstd")
-    started = time.monotonic()
+    started = time.process_time()
     fault = _fault(answer)
     assert fault.kind == "too long"
-    assert time.monotonic() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 def test_a_bomb_takes_no_memory_to_speak_of() -> None:
@@ -293,11 +300,11 @@ def test_documents_come_byte_for_byte() -> None:
 
 
 @pytest.mark.parametrize("shakes_hands", [True, False])
-def test_another_thread_ends_what_hangs_within_a_second(shakes_hands: bool) -> None:
+def test_another_thread_ends_what_hangs_at_once(shakes_hands: bool) -> None:
     patience = Patience(connect_s=5, silence_s=20, whole_s=60)
     certificate = "" if shakes_hands else "good.pem"
     with contextlib.ExitStack() as undo:
-        server = undo.enter_context(serve(_sleep, certificate, shakes_hands=shakes_hands))
+        server = undo.enter_context(serve(_hang, certificate, shakes_hands=shakes_hands))
         client = undo.enter_context(_client(server, str(DATA / "authority.pem"), patience))
         timer = threading.Timer(0.1, client.interrupt)
         undo.callback(timer.join)
@@ -305,7 +312,8 @@ def test_another_thread_ends_what_hangs_within_a_second(shakes_hands: bool) -> N
         started = time.monotonic()
         with pytest.raises(EnvironmentFault, match="closing"):
             client.hello(1)
-        assert time.monotonic() - started < 0.5
+        # The silence of the line would have ended it after 20 s.
+        assert time.monotonic() - started < 15
         with pytest.raises(EnvironmentFault, match="closing"):
             client.hello(1)
 

@@ -123,7 +123,7 @@ def test_the_end_is_heard_at_once_and_for_ever() -> None:
     timer.start()
     started = time.monotonic()
     assert bell.wait(Side.LISTENER, None) is Rung.END
-    bell.pause(5)
-    assert bell.wait(Side.SENDER, 5) is Rung.END
-    assert time.monotonic() - started < 1
+    bell.pause(60)
+    assert bell.wait(Side.SENDER, 60) is Rung.END
+    assert time.monotonic() - started < 30
     timer.join()

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx2
 import pytest
 
+from tests.patience import PATIENCE_S, until
 from tests.proxy import Act, Fault, Line, Passing, Storm, in_turn, line_to, on_path
 
 
@@ -58,12 +59,13 @@ def line(hq: _Headquarters) -> Iterator[Line]:
 
 @pytest.fixture
 def client() -> Iterator[httpx2.Client]:
-    with httpx2.Client(timeout=0.5, trust_env=False) as made:
+    with httpx2.Client(timeout=PATIENCE_S, trust_env=False) as made:
         yield made
 
 
-def _say(client: httpx2.Client, line: Line, text: str) -> str:
-    return client.post(f"{line.url}/say", content=text.encode()).text
+def _say(client: httpx2.Client, line: Line, text: str, *, answered: bool = True) -> str:
+    waits = PATIENCE_S if answered else 1.0
+    return client.post(f"{line.url}/say", content=text.encode(), timeout=waits).text
 
 
 @pytest.mark.parametrize(
@@ -88,12 +90,10 @@ def test_what_headquarters_hears_and_the_desk_gets(
     line.weather = in_turn(Fault(act, bytes_per_s=2000))
 
     with contextlib.nullcontext() if answered else pytest.raises(httpx2.TransportError):
-        assert _say(client, line, "a") == "a"
+        assert _say(client, line, "a", answered=answered) == "a"
     assert _say(client, line, "b") == "b"
 
-    end = time.monotonic() + 2
-    while len(hq.told) < len(heard) and time.monotonic() < end:
-        time.sleep(0.005)
+    until(lambda: len(hq.told) >= len(heard))
     assert sorted(hq.told) == heard
     assert line.counts[act] >= 1
 
@@ -102,13 +102,11 @@ def test_what_strayed_arrives_after_what_was_sent_later(hq: _Headquarters, line:
     line.weather = in_turn(Fault(Act.STRAY, after=2))
 
     with pytest.raises(httpx2.TransportError):
-        _say(client, line, "early")
+        _say(client, line, "early", answered=False)
     for text in ("later", "last", "end"):
         _say(client, line, text)
 
-    end = time.monotonic() + 2
-    while len(hq.told) < 4 and time.monotonic() < end:
-        time.sleep(0.005)
+    until(lambda: len(hq.told) >= 4)
     assert sorted(hq.told) == ["early", "end", "last", "later"]
     assert hq.told.index("early") > hq.told.index("later")
 
@@ -118,7 +116,7 @@ def test_a_line_that_is_down_carries_nothing_until_it_is_up(line: Line, client: 
     _say(client, line, "a")
     line.down(silent=silent)
     with pytest.raises(httpx2.TransportError):
-        _say(client, line, "b")
+        _say(client, line, "b", answered=False)
     line.up()
     assert _say(client, line, "c") == "c"
 
@@ -127,7 +125,7 @@ def test_a_narrow_line_takes_its_time_in_all(line: Line, client: httpx2.Client) 
     line.bytes_per_s = 100_000
     started = time.monotonic()
     _say(client, line, "x" * 10_000)
-    assert 0.2 <= time.monotonic() - started < 1
+    assert 0.2 <= time.monotonic() - started < 10
 
 
 def test_bytes_pass_as_they_are_where_nobody_may_look_inside(hq: _Headquarters, client: httpx2.Client) -> None:
@@ -135,7 +133,7 @@ def test_bytes_pass_as_they_are_where_nobody_may_look_inside(hq: _Headquarters, 
         assert _say(client, line, "x" * 100_000) == "x" * 100_000
         line.down()
         with pytest.raises(httpx2.TransportError):
-            _say(client, line, "b")
+            _say(client, line, "b", answered=False)
 
 
 def test_the_same_seed_is_the_same_storm() -> None:

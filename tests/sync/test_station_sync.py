@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,12 +22,13 @@ from courier_desk.sync.loop import Rhythm
 from courier_desk.sync.station_sync import Sides, StationSync
 from tests.desk import desk_in
 from tests.live_desk import Heard, nobody_listens
+from tests.patience import PATIENCE_S, until
 from tests.sync.fake_server import Answer, Asked, says_json, serve
 from tests.sync.fakes import FakeDesk, FixedClock, enrolled, link
 from tests.sync.messages import feed_reply, problem
 
 CODE = "ABCD-EFGH-JKMN"
-QUICK = Rhythm(listen_s=0.2, look_s=0.05, gather_s=0.0, first_s=0.05, most_s=0.1)
+QUICK = Rhythm(listen_s=0.2, look_s=0.05, gather_s=0.0, first_s=0.05, most_s=0.1, stop_s=20.0)
 
 
 class _NewDesk:
@@ -77,12 +77,6 @@ def program() -> Iterator[_Program]:
     assert made.heard.defects == []
 
 
-def _until(done: Callable[[], bool], seconds: float = 3.0) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.002)
-
 
 def _threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name.startswith("sync ")]
@@ -97,7 +91,7 @@ def test_a_sample_station_never_talks_to_anybody(tmp_path: Path) -> None:
         desk.on_db(lambda: None)
         assert (sync.state.word, _threads(), heard.states) == (SyncWord.NOT_JOINED, [], [])
         with pytest.raises(UserError, match="on its own"):
-            sync.rejoin(CODE).result(5)
+            sync.rejoin(CODE).result(PATIENCE_S)
 
 
 def test_a_context_that_never_synchronised_closes_without_it(tmp_path: Path) -> None:
@@ -110,7 +104,7 @@ def test_a_joined_station_talks_until_it_is_stopped(program: _Program) -> None:
     with serve(says_json(feed_reply().model_dump_json().encode())) as server:
         program.desk.state = link(address=server.address)
         program.sync.start(program.heard.callbacks)
-        _until(lambda: len(server.asked) >= 3)
+        until(lambda: len(server.asked) >= 3)
         assert sorted(_threads()) == ["sync listener", "sync sender"]
         program.sync.stop()
         assert _threads() == []
@@ -137,7 +131,7 @@ def test_joining_asks_aside_and_writes_on_the_lane_of_the_database(program: _Pro
     with serve(_hq([])) as server:
         heard: list[str] = []
         first = program.sync.joining.join(server.address, CODE, lambda step, steps, text: heard.append(str(text)))
-        assert first.result(5) == ()
+        assert first.result(PATIENCE_S) == ()
     address, reply, documents = program.new.joined[0]
     assert (address, reply.desk_id, documents) == (server.address, "d1", ())
     assert program.new.threads == {"db"}
@@ -156,7 +150,7 @@ def test_what_cannot_be_is_said_beside_its_field_before_anybody_is_asked(
     program: _Program, address: str, code: str, field: str
 ) -> None:
     with pytest.raises(UserError) as raised:
-        program.sync.joining.join(address, code, nobody_listens).result(5)
+        program.sync.joining.join(address, code, nobody_listens).result(PATIENCE_S)
     assert raised.value.field == field
 
 
@@ -173,19 +167,25 @@ def test_a_refused_code_is_said_beside_it(
 ) -> None:
     with serve(_hq([code])) as server:
         with pytest.raises(kind) as raised:
-            program.sync.joining.join(server.address, CODE, nobody_listens).result(5)
+            program.sync.joining.join(server.address, CODE, nobody_listens).result(PATIENCE_S)
         assert getattr(raised.value, "field", None) == field
-        program.sync.joining.join(server.address, CODE, nobody_listens).result(5)
+        program.sync.joining.join(server.address, CODE, nobody_listens).result(PATIENCE_S)
     assert len(program.new.joined) == 1
 
 
 def test_joining_can_be_given_up(program: _Program) -> None:
-    with serve(lambda link, asked: time.sleep(1)) as server:
+    given_up = threading.Event()
+
+    def silence(_link: socket.socket, _asked: Asked) -> None:
+        given_up.wait(PATIENCE_S)
+
+    with serve(silence) as server:
         joining = program.sync.joining.join(server.address, CODE, nobody_listens)
-        _until(lambda: len(server.asked) == 1)
+        until(lambda: len(server.asked) == 1)
         program.sync.joining.stop()
         with pytest.raises(EnvironmentFault):
-            joining.result(0.5)
+            joining.result(PATIENCE_S)
+        given_up.set()
     assert program.new.joined == []
 
 
@@ -193,14 +193,14 @@ def test_a_new_code_brings_the_desk_back_and_it_talks_with_its_new_secret(progra
     with serve(_hq(["code_refused"])) as server:
         program.desk.state = link(address=server.address, state=LinkState.NEEDS_CODE)
         program.sync.start(program.heard.callbacks)
-        _until(lambda: program.sync.state.word is SyncWord.NEEDS_CODE)
+        until(lambda: program.sync.state.word is SyncWord.NEEDS_CODE)
         with pytest.raises(UserError):
-            program.sync.rejoin(CODE).result(5)
+            program.sync.rejoin(CODE).result(PATIENCE_S)
         assert program.sync.state.word is SyncWord.NEEDS_CODE
         assert sorted(_threads()) == ["sync listener", "sync sender"]
 
-        program.sync.rejoin(CODE).result(5)
-        _until(lambda: any(each.path.startswith("/v1/feed") for each in server.asked))
+        program.sync.rejoin(CODE).result(PATIENCE_S)
+        until(lambda: any(each.path.startswith("/v1/feed") for each in server.asked))
     assert [reply.incarnation for reply in program.desk.entered] == [2]
     assert EnrolRequest.model_validate_json(server.asked[0].content).desk == "d1"
     assert {each.header("Authorization") for each in server.asked} == {"", "Bearer d1." + "x" * 32}

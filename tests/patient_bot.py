@@ -1,0 +1,38 @@
+"""The bot of pytest-qt with the patience of this suite, looking more often."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEventLoop, QTimer
+from pytestqt.exceptions import TimeoutError as NeverHappenedError
+from pytestqt.qtbot import QtBot
+
+from tests.patience import PATIENCE_MS
+
+_LOOK_MS = 2
+
+
+class PatientBot(QtBot):
+    """Waits longer and looks more often than its parent."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        """Let the event loop run until ``callback`` gives True, or, if it gives nothing, raises no AssertionError."""
+        end = time.monotonic() + timeout / 1000
+        while True:
+            late, reason = time.monotonic() > end, None
+            try:
+                found = callback()
+            except AssertionError as error:
+                found, reason = False, error
+            if found is None or found:
+                return
+            if late:
+                raise NeverHappenedError(f"not in {timeout} ms") from reason
+            _look_again()
+
+
+def _look_again() -> None:
+    # QTest.qWait holds the interpreter, so that the threads which are waited for crawl; an event loop does not.
+    loop = QEventLoop()
+    QTimer.singleShot(_LOOK_MS, loop.quit)
+    loop.exec()
