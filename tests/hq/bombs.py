@@ -13,6 +13,7 @@ BOMBS = (
     "runs",
     "lying small",
     "lying huge",
+    "window of two bodies",
     "wide window",
     "many frames",
     "late window",
@@ -27,16 +28,18 @@ def bomb(name: str, seed: int = _SEED) -> bytes:
         # 64 MiB of zeros, as any compressor writes them, with the true size in front.
         "nested zeros": zstandard.compress(bytes(64 * 1024 * 1024)),
         # Runs of 128 KiB in four bytes each, 2 GiB in all, no size in front.
-        "runs": _frame(b"\x00\x68", _runs(blocks)),
+        "runs": _frame(b"\x00\x60", _runs(blocks)),
         # The same behind a stated size of 100 bytes.
         "lying small": _frame(b"\x20\x64", _runs(blocks)),
         # 8 EiB in front of a few bytes.
         "lying huge": _frame(b"\xe0" + struct.pack("<Q", 2**63 - 1), _runs(1)),
+        # A window of 8 MiB for one run.
+        "window of two bodies": _frame(b"\x00\x68", _runs(1)),
         # A window of 512 MiB for one run.
         "wide window": _frame(b"\x00\x98", _runs(1)),
         "widest window": _frame(b"\x00\xa8", _runs(1)),
         # 100 runs each: none too large for itself.
-        "many frames": _frame(b"\x00\x68", _runs(20)) * (blocks // 20),
+        "many frames": _frame(b"\x00\x60", _runs(20)) * (blocks // 20),
         # A small frame first, so that whoever looks at the first only is at ease.
         "late window": zstandard.compress(b"{}") + _frame(b"\x00\xa8", _runs(1)),
     }

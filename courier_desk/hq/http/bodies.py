@@ -13,8 +13,9 @@ from courier_desk.hq.core.refused import Refused
 from courier_desk.protocol.messages import LARGEST_BODY, ProblemCode
 
 SMALL_BODY = 64 * 1024
-# A frame may ask the reader for a window of up to 2 GiB; eight times a batch is more than any desk's compressor wants.
-LARGEST_WINDOW = 8 * 1024 * 1024
+# A frame may ask the reader for a window of up to 2 GiB, and whatever it asks for is kept while it is read: a body that
+# may come at all needs none wider than itself (a desk's compressor asks for 2 MiB).
+LARGEST_WINDOW = LARGEST_BODY
 _LONGEST_HEAD = 64
 # Four bytes may stand for 128 KiB, and what one call gives cannot be limited: 64 bytes give 2 MiB at most.
 _BITE = 64
