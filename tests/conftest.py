@@ -27,6 +27,8 @@ from tests.patience import PATIENCE_S
 from tests.patient_bot import PatientBot
 from tests.ports import free_port
 
+_THREAD_GRACE_S = PATIENCE_S
+
 
 def _own_folders() -> None:
     """Give the whole run a home of its own, before anything asks for one; child processes inherit it."""
@@ -152,7 +154,7 @@ def _no_thread_left() -> Iterator[None]:
     """Fails the last test of a module that leaves a thread running: whoever starts one stops and joins it."""
     before = set(threading.enumerate())
     yield
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + _THREAD_GRACE_S
     while (left := [thread for thread in threading.enumerate() if thread not in before]) and time.monotonic() < end:
         left[0].join(0.05)
     if left:

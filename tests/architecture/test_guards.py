@@ -19,7 +19,9 @@ markers = logs_freely: any entry may come
 @pytest.fixture
 def inner(pytester: pytest.Pytester, request: pytest.FixtureRequest) -> pytest.Pytester:
     root = request.config.rootpath
-    pytester.makeconftest((root / "tests" / "conftest.py").read_text(encoding="utf-8"))
+    guards = (root / "tests" / "conftest.py").read_text(encoding="utf-8")
+    assert "_THREAD_GRACE_S = PATIENCE_S\n" in guards
+    pytester.makeconftest(guards.replace("_THREAD_GRACE_S = PATIENCE_S", "_THREAD_GRACE_S = 0.2"))
     (pytester.path / "pytest.ini").write_text(_SETTINGS.format(root=root), encoding="utf-8")
     return pytester
 
@@ -32,7 +34,7 @@ def inner(pytester: pytest.Pytester, request: pytest.FixtureRequest) -> pytest.P
         ("expect_log('printer lost')", "expected, but not logged"),
         ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "must not reach"),
         ("import socket; socket.getaddrinfo('example.org', 443)", "must not reach"),
-        ("import threading, time; threading.Thread(target=time.sleep, args=(3,), daemon=True).start()", "left behind"),
+        ("import threading, time; threading.Thread(target=time.sleep, args=(2,), daemon=True).start()", "left behind"),
         ("import threading; t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join()", "ZeroDivisionError"),
         ("from PySide6.QtCore import qWarning; qWarning('QLayout: wrong')", "QLayout: wrong"),
         ("import warnings; warnings.warn('old way', DeprecationWarning)", "old way"),
