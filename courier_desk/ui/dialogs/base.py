@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from courier_desk.ui.dialogs.quick_hand import QuickHand
 from courier_desk.ui.widgets.enter_chain import EnterChain
 
 
@@ -36,6 +37,7 @@ class DeskDialog(QDialog):
         if window is not None and not event.spontaneous():
             middle = window.mapToGlobal(QPoint(window.width() // 2, window.height() * 2 // 5))
             self.move(middle - QPoint(self.width() // 2, self.height() // 2))
+            QuickHand(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
