@@ -11,6 +11,7 @@ from typing import TypeVar
 from courier_desk.domain.device import DeviceState
 from courier_desk.domain.scan import RawScan
 from courier_desk.domain.weighing import Weighing
+from tests.patience import PATIENCE_S
 
 Thing = TypeVar("Thing")
 
@@ -70,11 +71,11 @@ class Heard:
     def rescans(self) -> list[str]:
         return [str(state.text) for state in self.states if state.rescan]
 
-    def wait(self, happened: Callable[[], bool], within_s: float = 3.0) -> float:
+    def wait(self, happened: Callable[[], bool]) -> float:
         """Wait until it is so; the seconds it took. Fails when it does not come to be."""
         began = time.monotonic()
         with self._news:
-            assert self._news.wait_for(happened, within_s), (self.scans[-3:], self.states[-3:], self.weighings[-3:])
+            assert self._news.wait_for(happened, PATIENCE_S), (self.scans[-3:], self.states[-3:], self.weighings[-3:])
         return time.monotonic() - began
 
     def _add(self, things: list[Thing], thing: Thing) -> None:

@@ -158,6 +158,8 @@ class FakePrinter:
         self.troubles = Troubles()
         self.printed: list[Image.Image] = []
         self.errors: list[str] = []
+        # Called when a label has come in whole, before it is printed.
+        self.on_label: Callable[[], None] = lambda: None
         self._print_s = print_s
         self._waiting: list[Image.Image] = []
         self._busy = False
@@ -276,6 +278,7 @@ class FakePrinter:
             with self._ready:
                 self._waiting.append(picture)
                 self.troubles.paper_out |= self.troubles.ends_under_label
+                self.on_label()
                 self._ready.notify_all()
         return data
 

@@ -123,12 +123,13 @@ class DeviceManager:
 
     def _run(self) -> None:
         while not self._stopping:
-            self._look.clear()
             if self._book.refresh():
                 for device in list(self._devices.values()):
                     device.wake()
             missing = any(state.state is not Presence.PRESENT for state in list(self._states.values()))
             self._look.wait(LOOK_OFTEN_S if missing else LOOK_SELDOM_S)
+            # Only now, with the look to come: cleared any earlier, the bell that ends the watch could go unheard.
+            self._look.clear()
 
 
 def _same_name(name: str) -> UserError:

@@ -1,6 +1,5 @@
 """A spooler with fake printers, for the tests of the spooler."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
@@ -13,10 +12,14 @@ from courier_desk.printing.spooler import PrintSpooler
 from courier_desk.printing.tcp_printer import Patience, TcpPrinter
 from courier_desk.services.printing_ports import Job, Paper
 from tests.fakes_printer import FakePrinter, MemoryQueue
+from tests.patience import PATIENCE_S
 from tests.printing.papers import label
 
+# For a printer that falls silent or dies; all others have the time that a busy machine takes.
 QUICK = Patience(connect_s=1, answer_s=0.3, stall_s=0.5, print_s=1.0, repair_s=2, between_s=0.01, settle_s=0.2)
-TIMING = Timing(recheck_s=0.05, idle_s=0.5, finish_s=2)
+PATIENT = Patience(PATIENCE_S, PATIENCE_S, PATIENCE_S, PATIENCE_S, PATIENCE_S, between_s=0.01, settle_s=0.2)
+# An idle queue is looked at because somebody says so, not because its time has come.
+TIMING = Timing(recheck_s=0.05, idle_s=600, finish_s=PATIENCE_S)
 SIZE = LabelSize.MM_76X130
 
 
@@ -50,10 +53,12 @@ class Desk:
         self.printers[name] = FakePrinter("zpl", print_s)
         return self.printers[name]
 
-    def start(self, submit: Callable[..., "Future[bytes]"] = at_once) -> PrintSpooler:
+    def start(
+        self, submit: Callable[..., "Future[bytes]"] = at_once, timing: Timing = TIMING, patience: Patience = PATIENT
+    ) -> PrintSpooler:
         callbacks = Callbacks(self.changed.append, self.heard.append, self.defects.append)
         self.spooler = PrintSpooler(
-            self.queue, submit, callbacks, TIMING, backends=lambda spec: TcpPrinter(spec, QUICK)
+            self.queue, submit, callbacks, timing, backends=lambda spec: TcpPrinter(spec, patience)
         )
         self.spooler.use([self.spec(name) for name in self.printers])
         return self.spooler
@@ -71,13 +76,6 @@ class Desk:
             self.spooler = None
         for printer in self.printers.values():
             printer.close()
-
-
-def until(condition: Callable[[], bool], seconds: float = 8.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not come to pass"
-        time.sleep(0.01)
 
 
 def numbers(printer: FakePrinter) -> list[str]:

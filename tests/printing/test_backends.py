@@ -2,9 +2,9 @@
 
 import os
 import sys
-import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,9 +30,12 @@ from courier_desk.printing.printers import (
 from courier_desk.printing.queue_printer import CupsQueue, WindowsQueue
 from courier_desk.printing.tcp_printer import Patience, TcpPrinter, parse_address
 from tests.fakes_printer import FakePrinter
+from tests.patience import PATIENCE_S, until
 from tests.printing.papers import bag_tag, handover, label
 
+# For a printer that falls silent; all others have the time that a busy machine takes.
 QUICK = Patience(connect_s=1, answer_s=0.3, stall_s=0.5, print_s=1.2, repair_s=0.6, between_s=0.02, settle_s=0.2)
+PATIENT = Patience(PATIENCE_S, PATIENCE_S, PATIENCE_S, PATIENCE_S, PATIENCE_S, between_s=0.02, settle_s=0.2)
 
 
 @pytest.fixture(params=["zpl", "tspl"])
@@ -55,9 +58,9 @@ def _spec(address: str, language: str = "zpl", **changes: object) -> PrinterSpec
     return PrinterSpec(**values)  # type: ignore[arg-type]  # each is of its own type
 
 
-def _way(printer: FakePrinter, **changes: object) -> tuple[TcpPrinter, bytes]:
+def _way(printer: FakePrinter, patience: Patience = PATIENT, **changes: object) -> tuple[TcpPrinter, bytes]:
     spec = _spec(printer.address, printer.language, **changes)
-    return TcpPrinter(spec, QUICK), render(label(), spec)
+    return TcpPrinter(spec, patience), render(label(), spec)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_a_label_that_came_out_is_printed(printer: FakePrinter) -> None:
 )
 def test_a_printer_that_is_not_ready_gets_nothing_and_says_why(printer: FakePrinter, trouble: str, words: str) -> None:
     setattr(printer.troubles, trouble, True)
-    way, data = _way(printer)
+    way, data = _way(printer, QUICK if trouble == "silent" else PATIENT)
     with pytest.raises(EnvironmentFault, match=words) as caught:
         way.send(data, "CD1")
     assert not isinstance(caught.value, SendInterrupted)
@@ -159,45 +162,36 @@ def test_a_reset_in_the_middle_of_a_label_leaves_its_fate_unknown(printer: FakeP
 
 
 def test_a_reset_after_the_last_byte_leaves_its_fate_unknown(printer: FakePrinter) -> None:
-    printer._print_s = 0.6
     way, data = _way(printer)
-    timer = threading.Timer(0.3, printer.reset)
-    timer.start()
+    printer.on_label = printer.reset
     with pytest.raises(SendInterrupted):
         way.send(data, "CD1")
-    timer.join()
+    assert printer.printed == []
 
 
 def test_a_printer_that_falls_silent_after_the_label_leaves_its_fate_unknown(printer: FakePrinter) -> None:
-    printer._print_s = 0.5
-    way, data = _way(printer)
-    timer = threading.Timer(0.2, lambda: setattr(printer.troubles, "silent", True))
-    timer.start()
+    way, data = _way(printer, replace(PATIENT, answer_s=0.3, print_s=0.6, repair_s=0.6))
+    printer.on_label = lambda: setattr(printer.troubles, "silent", True)
     with pytest.raises(SendInterrupted):
         way.send(data, "CD1")
-    timer.join()
 
 
 def test_a_printer_that_never_answers_by_nature_is_believed(printer: FakePrinter) -> None:
     printer.troubles.silent = True
-    way, data = _way(printer, answers=False)
+    way, data = _way(printer, QUICK, answers=False)
     assert way.send(data, "CD1") is Sent.SENT
-    deadline = time.monotonic() + 2
-    while not printer.printed and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert len(printer.printed) == 1
+    until(lambda: len(printer.printed) == 1)
 
 
 def test_waiting_for_a_printer_can_be_ended(printer: FakePrinter) -> None:
-    printer._print_s = 1.0
     way, data = _way(printer)
-    timer = threading.Timer(0.3, way.interrupt)
-    timer.start()
+    printer.troubles.ends_under_label = True
+    printer.on_label = way.interrupt
     started = time.monotonic()
     with pytest.raises(SendInterrupted):
         way.send(data, "CD1")
-    assert time.monotonic() - started < 0.9
-    timer.join()
+    # Somebody would have had PATIENCE_S to put in paper.
+    assert time.monotonic() - started < PATIENCE_S / 2
 
 
 @pytest.mark.parametrize(

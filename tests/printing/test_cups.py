@@ -4,8 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from courier_desk.printing.preview import page_picture, read_back
 from courier_desk.printing.printers import Condition, PrinterKind, PrinterLanguage, PrinterSpec, Sent
 from courier_desk.printing.queue_printer import system_queues
 from tests.fakes_printer import read_zpl
+from tests.patience import PATIENCE_S, until
 from tests.printing.papers import label
 
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
@@ -62,7 +62,7 @@ cat "${6:--}" > "${DEVICE_URI#keep:}"
 
 
 def _run(name: str, *arguments: str) -> None:
-    subprocess.run([str(_PROGRAMS[name]), *arguments], check=True, capture_output=True, timeout=20)
+    subprocess.run([str(_PROGRAMS[name]), *arguments], check=True, capture_output=True, timeout=PATIENCE_S)
 
 
 @pytest.fixture(scope="module")
@@ -89,22 +89,15 @@ def cups() -> Iterator[Path]:
     patch = pytest.MonkeyPatch()
     patch.setenv("CUPS_SERVER", str(socket))
     try:
-        _wait(socket.exists)
+        until(socket.exists)
         for queue in ("labels", "office"):
             _run("lpadmin", "-p", queue, "-E", "-v", f"keep:{root}/paper/{queue}", "-m", "raw")
         yield root / "paper"
     finally:
         patch.undo()
         daemon.terminate()
-        daemon.wait(10)
+        daemon.wait(PATIENCE_S)
         shutil.rmtree(root)
-
-
-def _wait(condition: Callable[[], bool], seconds: float = 15.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "did not come to pass"
-        time.sleep(0.05)
 
 
 def _spec(kind: PrinterKind, queue: str, language: PrinterLanguage) -> PrinterSpec:
@@ -117,7 +110,7 @@ def test_a_raw_queue_passes_the_label_on_untouched(cups: Path) -> None:
     way = backend_for(spec)
     assert way.status().condition is Condition.CANNOT_SAY
     assert way.send(data, "CD0000000001233") is Sent.SENT
-    _wait(lambda: (cups / "labels").exists() and (cups / "labels").read_bytes() == data)
+    until(lambda: (cups / "labels").exists() and (cups / "labels").read_bytes() == data)
     (picture,) = read_zpl((cups / "labels").read_bytes())
     assert {code.text for code in read_back(picture)} == {label().number}
 
@@ -126,7 +119,7 @@ def test_a_system_printer_gets_the_pdf(cups: Path) -> None:
     spec = _spec(PrinterKind.SYSTEM, "office", PrinterLanguage.PDF)
     data = render(label(), spec)
     assert backend_for(spec).send(data, "-t ../x; rm") is Sent.SENT
-    _wait(lambda: (cups / "office").exists() and (cups / "office").read_bytes() == data)
+    until(lambda: (cups / "office").exists() and (cups / "office").read_bytes() == data)
     codes = read_back(page_picture((cups / "office").read_bytes(), 0, 203.2))
     assert {code.text for code in codes} == {label().number}
 

