@@ -28,11 +28,11 @@ class PatientBot(QtBot):
                 return
             if late:
                 raise NeverHappenedError(f"not in {timeout} ms") from reason
-            _look_again()
+            rest()
 
 
-def _look_again() -> None:
-    # QTest.qWait holds the interpreter, so that the threads which are waited for crawl; an event loop does not.
+def rest(milliseconds: int = _LOOK_MS) -> None:
+    """Let the event loop run for so long. (QTest.qWait holds the interpreter: threads that are waited for crawl.)"""
     loop = QEventLoop()
-    QTimer.singleShot(_LOOK_MS, loop.quit)
+    QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()

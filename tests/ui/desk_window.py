@@ -20,6 +20,7 @@ from courier_desk.ui.navigation import Request
 from courier_desk.ui.notify import Notice
 from courier_desk.ui.page import Page
 from tests.desk import PASSWORD, desk_in
+from tests.patient_bot import rest
 from tests.ui.kit import UiKit, commit, make_kit
 
 P = TypeVar("P", bound=Page)
@@ -32,7 +33,6 @@ ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 ENTER, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
-_WAIT_MS = 15_000
 
 
 class DeskWindow(QObject):
@@ -129,12 +129,12 @@ class DeskWindow(QObject):
 
     def settle(self) -> None:
         """Until nothing is under way that was asked for on the screen."""
-        QTest.qWait(10)
+        rest(10)
         self.wait(lambda: not self.ctx.tasks.busy)
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Until ``condition`` holds."""
-        self.bot.waitUntil(condition, timeout=_WAIT_MS)
+        self.bot.waitUntil(condition)
 
     def jobs(self) -> list[PrintJobRow]:
         """The papers of the queue, newest first."""

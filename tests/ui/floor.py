@@ -29,6 +29,7 @@ from courier_desk.ui.tasks import TaskRunner
 from courier_desk.ui.theme import Theme
 from courier_desk.ui.ui_context import UiContext
 from tests.desk import TestDesk, desk_in
+from tests.patience import PATIENCE_MS
 
 T = TypeVar("T", bound=QWidget)
 P = TypeVar("P", bound=Page)
@@ -68,7 +69,7 @@ class Floor:
     def press(self, page: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key stroke on a page that is in front."""
         page.activateWindow()
-        assert QTest.qWaitForWindowActive(page)
+        assert QTest.qWaitForWindowActive(page, PATIENCE_MS)
         QTest.keyClick(page, key, held)
 
     def scan(self, text: str, device: str = "Gun 1") -> None:
@@ -122,7 +123,7 @@ def dialog(kind: type[T]) -> T:
     """The open dialog of this kind. Errors: AssertionError when there is none."""
     found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
     assert found, f"no {kind.__name__} is open"
-    QTest.qWaitForWindowActive(found[-1])
+    assert QTest.qWaitForWindowActive(found[-1], PATIENCE_MS)
     return found[-1]
 
 

@@ -18,13 +18,14 @@ from courier_desk.services.orders import Accepted
 from courier_desk.ui.notify import Notice
 from courier_desk.ui.pages.order import OrderPage
 from tests.desk import RECIPIENT, SENDER, desk_in, ordinary_draft
+from tests.patience import PATIENCE_S
+from tests.patient_bot import rest
 from tests.ui.kit import UiKit, commit, make_kit
 
 ENTER, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SMALLEST = (1064, 578)
 """What the window leaves a page at 1280x720 with its functions unfolded, on a sample station."""
-_WAIT_S = 8.0
 _SHORT_MS = 100
 
 
@@ -118,10 +119,10 @@ class Screen:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Until ``condition`` holds."""
-        end = time.monotonic() + _WAIT_S
+        end = time.monotonic() + PATIENCE_S
         while not condition():
             assert time.monotonic() < end
-            QTest.qWait(1)
+            rest()
 
     def settle(self) -> None:
         """Until nothing is under way and the short clocks of page and boxes have run out."""

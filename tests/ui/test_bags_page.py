@@ -33,7 +33,7 @@ def floor(tmp_path: Path, qtbot: QtBot) -> Iterator[Floor]:
 
 @pytest.fixture
 def until(qtbot: QtBot, floor: Floor) -> Until:
-    return lambda condition: qtbot.waitUntil(waits(floor, condition), timeout=5000)
+    return lambda condition: qtbot.waitUntil(waits(floor, condition))
 
 
 def _bag(floor: Floor, pieces: int, seal: str = "") -> Bag:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from courier_desk.services.find import FindSpec
 from courier_desk.ui.navigation import Request
 from courier_desk.ui.pages.find_search import FindSearch, Found
+from tests.patience import PATIENCE_S
 from tests.ui.kit import UiKit
 
 
@@ -19,7 +20,7 @@ def test_keys_that_overtake_a_question_become_one_more_question(kit: UiKit, qtbo
 
     def slow(self: Any, actor: Any, spec: FindSpec) -> Any:
         asked.append(spec.text)
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         return orders(self, actor, spec)
 
     monkeypatch.setattr(type(find), "orders", slow)

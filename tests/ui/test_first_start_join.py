@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,6 +40,7 @@ class Headquarters:
         self.asked: list[tuple[str, str]] = []
         self.futures: list[Future[tuple[FirstPassword, ...]]] = []
         self.stops = 0
+        self.past_from: date | None = None
         self.progress: Callable[[int, int, Message], None] = lambda *_said: None
 
     def join(
@@ -65,7 +67,7 @@ def window(headquarters: Headquarters, qtbot: QtBot) -> FirstStart:
     made = FirstStart(_no_sample, Notifier(_fail), joining=headquarters)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 
@@ -128,8 +130,10 @@ def test_a_desk_joins_by_keys_and_shows_first_passwords_once(
     headquarters.progress(2, 4, message("Price list"))
     qtbot.waitUntil(lambda: window.ui.progress_note.text() == "Price list")
     assert (window.ui.progress_bar.value(), window.ui.progress_bar.maximum()) == (2, 4)
+    headquarters.past_from = date(2026, 9, 24)
     headquarters.futures[0].set_result((FirstPassword(Operator("1", "1001", "林晓", "Lin Xiao", Role.AGENT), "abcd"),))
     qtbot.waitUntil(lambda: window.ui.steps.currentWidget() is window.ui.people_step)
+    assert "comes back from 2026-09-24 on; older days are no longer on line" in window.ui.people_text.text()
     assert window.ui.people_title.text() == "The people of this desk"
     assert "shown only now" in window.ui.people_text.text()
     _press(Key.Key_Return)

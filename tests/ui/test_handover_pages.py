@@ -36,7 +36,7 @@ def floor(tmp_path: Path, qtbot: QtBot) -> Iterator[Floor]:
 
 @pytest.fixture
 def until(qtbot: QtBot, floor: Floor) -> Until:
-    return lambda condition: qtbot.waitUntil(waits(floor, condition), timeout=5000)
+    return lambda condition: qtbot.waitUntil(waits(floor, condition))
 
 
 def _bag(floor: Floor, pieces: int, seal: str = "", line: str = _LINE, centre: str = "上海集散中心") -> Bag:

@@ -67,9 +67,9 @@ class Walk:
         self.settle()
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: not self.kit.ctx.tasks.busy, timeout=15_000)
+        self.bot.waitUntil(lambda: not self.kit.ctx.tasks.busy)
         self.bot.wait(1)
-        self.bot.waitUntil(lambda: not self.kit.ctx.tasks.busy, timeout=15_000)
+        self.bot.waitUntil(lambda: not self.kit.ctx.tasks.busy)
 
     def page(self, key: str, **arguments: str) -> Page | None:
         page = self.window.open_page(Request(key, arguments, fresh=True))

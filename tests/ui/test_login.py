@@ -115,7 +115,7 @@ def test_after_failures_the_wait_is_counted_down_and_no_try_goes_through(door: D
 
 def test_the_wait_ends_by_itself(door: Door) -> None:
     door.window.show_wait(datetime.now(UTC) + timedelta(milliseconds=300))
-    door.bot.waitUntil(door.window.ui.log_in_button.isEnabled, timeout=3000)
+    door.bot.waitUntil(door.window.ui.log_in_button.isEnabled)
     assert door.window.ui.wait_error.toolTip() == ""
 
 

@@ -1,5 +1,6 @@
 """The price follows each key stroke; a stale answer never overtakes a fresh one."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from courier_desk.base import translation
+from tests.patience import PATIENCE_S
 from tests.ui.order_screen import ENTER, Screen, known_draft, screen_on
 
 
@@ -90,12 +92,14 @@ def test_fast_typing_asks_at_most_once_in_a_while_and_shows_the_last_word(screen
 
 def test_a_stale_answer_is_dropped(screen: Screen) -> None:
     """While one question waits behind slow work, the next one takes its place."""
-    gate = screen.desk.app.db.submit(lambda: QTest.qSleep(150))
+    go_on = threading.Event()
+    gate = screen.desk.app.db.submit(lambda: go_on.wait(PATIENCE_S))
     screen.field("pieces").setText("5")
     screen.page.appraiser.ask()
     screen.field("pieces").setText("1")
     screen.page.appraiser.ask()
-    gate.result(5)
+    go_on.set()
+    gate.result(PATIENCE_S)
     seen: list[str] = []
     screen.page.appraiser.appraised.connect(lambda _standing: seen.append(_total(screen)))
     screen.settle()

@@ -66,7 +66,7 @@ def test_the_whole_journey_by_keys_in_the_window(window: MainWindow, kit: UiKit,
     _press(kit, qtbot, ENTER, Key.Key_1, ENTER, Key.Key_F7)
     _press(kit, qtbot, ENTER, held=CONTROL)
     page = _front(window)
-    assert page.accepted is not None
+    qtbot.waitUntil(lambda: page.accepted is not None)
 
     _press(kit, qtbot, Key.Key_F2)
     qtbot.waitUntil(lambda: page not in [window.tabs.widget(place) for place in range(window.tabs.count())])

@@ -27,7 +27,7 @@ def test_unlocking_after_a_page_was_closed_beneath_the_lock_is_no_fault(kit: UiK
     window = kit.window()
     qtbot.addWidget(window)
     window.open_page(Request("settings"))
-    qtbot.waitActive(window)
+    qtbot.waitUntil(window.isActiveWindow)
     window.lock_desk()
     window.tabs.close_all()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

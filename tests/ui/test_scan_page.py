@@ -36,7 +36,7 @@ def floor(tmp_path: Path, qtbot: QtBot) -> Iterator[Floor]:
 
 @pytest.fixture
 def until(qtbot: QtBot, floor: Floor) -> Until:
-    return lambda condition: qtbot.waitUntil(waits(floor, condition), timeout=5000)
+    return lambda condition: qtbot.waitUntil(waits(floor, condition))
 
 
 def _answered(page: ScanPage, count: int) -> Callable[[], bool]:

@@ -16,7 +16,6 @@ from tests.desk import TestDesk, desk_in
 from tests.ui.kit import UiKit, make_kit
 
 ALT = Qt.KeyboardModifier.AltModifier
-LONG_MS = 30_000
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def _page(desk: TestDesk, qtbot: QtBot, role: Role = Role.SUPERVISOR) -> tuple[S
     qtbot.addWidget(page)
     page.resize(1064, 578)
     page.show()
-    qtbot.waitActive(page)
+    qtbot.waitUntil(page.isActiveWindow)
     page.activate()
     qtbot.waitUntil(lambda: not kit.ctx.tasks.busy)
     return page, kit
@@ -61,13 +60,13 @@ def test_the_record_is_checked_and_a_change_from_outside_is_told(desk: TestDesk,
     assert _record(page) == "Not checked yet"
     QTest.keyClick(page, Qt.Key.Key_V, ALT)
     assert _record(page) == "Checking …"
-    qtbot.waitUntil(lambda: _record(page) == "Whole", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: _record(page) == "Whole")
     raw = driver_of(desk.app.desk.store.writer)
     for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
         raw.execute(f'DROP TRIGGER "{name}"')
     raw.execute("UPDATE audit SET role = 'director' WHERE seq = 2")
     QTest.keyClick(page, Qt.Key.Key_V, ALT)
-    qtbot.waitUntil(lambda: _record(page) == "Broken", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: _record(page) == "Broken")
     assert "the log of acts" in page.ui.record_note.text()
 
 
@@ -75,7 +74,7 @@ def test_a_backup_is_made_by_one_key(desk: TestDesk, qtbot: QtBot) -> None:
     page, kit = _page(desk, qtbot)
     assert page.ui.backup_chip.accessibleName() == "None yet"
     QTest.keyClick(page, Qt.Key.Key_K, ALT)
-    qtbot.waitUntil(lambda: page.ui.backup_note.text().startswith("1 kept"), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: page.ui.backup_note.text().startswith("1 kept"))
     assert len(list(desk.app.folder.backups.glob("*.db"))) == 1
     assert kit.reports == []
 
@@ -84,7 +83,7 @@ def test_the_diagnostics_file_is_written_where_the_person_says(desk: TestDesk, q
     page, kit = _page(desk, qtbot)
     target = tmp_path / "diagnostics.zip"
     page.care.write_diagnostics(str(target))
-    qtbot.waitUntil(lambda: not kit.ctx.tasks.busy and target.exists(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not kit.ctx.tasks.busy and target.exists())
     with zipfile.ZipFile(target) as file:
         assert "facts.json" in file.namelist()
 

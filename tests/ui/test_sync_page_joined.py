@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,7 +51,7 @@ def page(kit: UiKit, qtbot: QtBot) -> SyncPage:
     qtbot.addWidget(made)
     made.resize(1064, 578)
     made.show()
-    qtbot.waitActive(made)
+    qtbot.waitUntil(made.isActiveWindow)
     made.activate()
     qtbot.waitUntil(lambda: not kit.ctx.tasks.busy)
     return made
@@ -94,6 +94,10 @@ def test_a_replaced_desk_says_how_much_of_its_past_is_back(page: SyncPage, joine
         (PastStanding(300, 2300, True, 0), "300 of 2,300 operations are back"),
         (PastStanding(20, 0, True, 0), "20 operations are back; more come"),
         (PastStanding(2300, 2300, False, 2), "all of it is back"),
+        (
+            PastStanding(300, 300, False, 0, date(2026, 9, 24)),
+            "all of it is back, from 2026-09-24 on; older days are no longer on line",
+        ),
     ):
         page._on_read(replace(found, standing=replace(found.standing, past=past)))
         assert _facts(page)["The past"] == said

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from courier_desk.base.lanes import DbLane, Priority
 from courier_desk.ui.tasks import DB, TaskRunner
+from tests.patience import PATIENCE_S
 
 
 class _NoWork:
@@ -49,7 +50,7 @@ def test_an_error_arrives_as_an_error(qtbot: QtBot, runner: TaskRunner) -> None:
 
 def test_a_widget_that_is_gone_is_told_nothing(qtbot: QtBot, runner: TaskRunner) -> None:
     owner, got, gate = QObject(), list[object](), threading.Event()
-    runner.run(DB, lambda: gate.wait(5), owner, got.append, got.append)
+    runner.run(DB, lambda: gate.wait(PATIENCE_S), owner, got.append, got.append)
     shiboken6.delete(owner)
     gate.set()
     qtbot.waitUntil(lambda: not runner.busy)
@@ -58,7 +59,7 @@ def test_a_widget_that_is_gone_is_told_nothing(qtbot: QtBot, runner: TaskRunner)
 
 def test_a_cancelled_task_is_never_heard_of_again(qtbot: QtBot, runner: TaskRunner) -> None:
     owner, got, gate = QObject(), list[object](), threading.Event()
-    first = runner.run(DB, lambda: gate.wait(5), owner, got.append, got.append)
+    first = runner.run(DB, lambda: gate.wait(PATIENCE_S), owner, got.append, got.append)
     waiting = runner.run(DB, lambda: 2, owner, got.append, got.append)
     first.cancel()
     waiting.cancel()
@@ -69,7 +70,7 @@ def test_a_cancelled_task_is_never_heard_of_again(qtbot: QtBot, runner: TaskRunn
 
 def test_an_urgent_task_goes_before_a_page_read(qtbot: QtBot, runner: TaskRunner) -> None:
     owner, order, gate = QObject(), list[object](), threading.Event()
-    runner.run(DB, lambda: gate.wait(5), owner, lambda _done: None, order.append)
+    runner.run(DB, lambda: gate.wait(PATIENCE_S), owner, lambda _done: None, order.append)
     runner.run(DB, lambda: "read", owner, order.append, order.append, Priority.READ)
     runner.run(DB, lambda: "scan", owner, order.append, order.append, Priority.URGENT)
     gate.set()
@@ -80,7 +81,7 @@ def test_an_urgent_task_goes_before_a_page_read(qtbot: QtBot, runner: TaskRunner
 def test_busy_is_said_once_for_many_tasks(qtbot: QtBot, runner: TaskRunner) -> None:
     owner, said, gate = QObject(), list[object](), threading.Event()
     runner.busy_changed.connect(said.append)
-    runner.run(DB, partial(gate.wait, 5), owner, lambda _done: None, said.append)
+    runner.run(DB, partial(gate.wait, PATIENCE_S), owner, lambda _done: None, said.append)
     for number in range(5):
         runner.run(DB, partial(int, number), owner, lambda _done: None, said.append)
     gate.set()
