@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -79,6 +80,25 @@ def _code(config: HqConfig, given: argparse.Namespace) -> None:
     say(f"{given.desk}: {code}", "Valid once, for seven days. Codes that this desk had before are void.")
 
 
+def _past(config: HqConfig, _given: argparse.Namespace) -> None:
+    from courier_desk.hq.core.bring_back import lying  # noqa: PLC0415
+    from courier_desk.hq.core.past import Part, begins  # noqa: PLC0415
+
+    with _database(config) as engine, engine.connect() as connection:
+        for part in Part:
+            first = begins(connection, part)
+            say(f"{part.value} is on line from {first or 'its beginning'}.")
+        say(*(f"past.{name}" for name in lying(connection)))
+
+
+def _bring_back(config: HqConfig, given: argparse.Namespace) -> None:
+    from courier_desk.hq.core.bring_back import bring_back  # noqa: PLC0415
+
+    with _database(config) as engine:
+        back = bring_back(engine, given.day)
+    say(f"{len(back)} days are on line again.", "They leave with the next upkeep unless the settings keep them.")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m courier_desk.hq", description="Courier Desk headquarters.")
     parser.add_argument("--config", type=Path, metavar="FILE", help="a TOML file; else COURIER_HQ_CONFIG names it")
@@ -101,9 +121,10 @@ def _parser() -> argparse.ArgumentParser:
     code = command("code", _code, "make a one-time code for a desk")
     code.add_argument("station")
     code.add_argument("desk")
-    trial = command(
-        "try", _serve, "try it out: the sample network, on an embedded PostgreSQL if none is named"
-    )
+    command("past", _past, "say from which day on the log is on line, and what lies in the schema past")
+    back = command("bring-back", _bring_back, "put days back on line, from the schema past")
+    back.add_argument("day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="this one and all after it")
+    trial = command("try", _serve, "try it out: the sample network, on an embedded PostgreSQL if none is named")
     trial.add_argument("--codes", action="store_true", help="make new one-time codes for the sample network's desks")
     return parser
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from courier_desk.hq.core.retention import LEAST_DAYS
+
 PREFIX = "COURIER_HQ_"
 FILE_VARIABLE = "COURIER_HQ_CONFIG"
 
@@ -38,6 +40,10 @@ class HqConfig:
     wrong_codes_a_minute: int = 10
     # The balancer whose X-Forwarded-For is believed, as an address or a list with commas; empty: nobody's.
     trusted_proxy: str = ""
+    # How many days of the log of operations, and of the lives of parcels, stay on line; older ones are moved to the
+    # schema past, from which they are copied and dropped by hand. 0: nothing ever leaves. Else at least 60.
+    log_days: int = 0
+    life_days: int = 0
     log_level: str = "info"
 
 
@@ -88,7 +94,10 @@ _WHOLE = {
     "connections": (2, 100),
     "pushes_at_once": (1, 100),
     "wrong_codes_a_minute": (1, 1_000_000),
+    "log_days": (0, 36_500),
+    "life_days": (0, 36_500),
 }
+_DAYS = {"log_days", "life_days"}
 _FILES = {"reserve_file", "session_secret_file", "tls_certificate", "tls_key"}
 
 
@@ -99,6 +108,8 @@ def _read(name: str, value: Any) -> Any:
             raise BadConfig(f"{name} is a whole number; this is {value!r}.")
         if not least <= int(value) <= most:
             raise BadConfig(f"{name} lies between {least} and {most}; this is {value}.")
+        if name in _DAYS and 0 < int(value) < LEAST_DAYS:
+            raise BadConfig(f"{name} is 0 (nothing ever leaves) or at least {LEAST_DAYS}; this is {value}.")
         return int(value)
     if not isinstance(value, str):
         raise BadConfig(f"{name} is a text; this is {value!r}.")

@@ -18,6 +18,7 @@ from courier_desk.hq.admin.app import mount_admin
 from courier_desk.hq.config import HqConfig
 from courier_desk.hq.core.headquarters import Headquarters
 from courier_desk.hq.core.reserve import NumberReserve
+from courier_desk.hq.core.retention import Keeping
 from courier_desk.hq.database import open_engine
 from courier_desk.hq.http.app import create_app
 
@@ -30,7 +31,8 @@ _OBJECTS_OF_A_BATCH = 20_000
 def headquarters_of(config: HqConfig) -> Headquarters:
     """Headquarters on the database and the reserve file of ``config``; nothing is connected yet."""
     engine = open_engine(config.dsn, connections=config.connections)
-    return Headquarters(engine, SystemClock(), NumberReserve(config.reserve_file))
+    keeping = Keeping(log_days=config.log_days, life_days=config.life_days)
+    return Headquarters(engine, SystemClock(), NumberReserve(config.reserve_file), keeping)
 
 
 def application() -> FastAPI:

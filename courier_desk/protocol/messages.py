@@ -129,7 +129,8 @@ class RenewRequest(Message):
 
 class EnrolReply(Message):
     """Who the desk is from now on. ``operations_before``: how many operations all its incarnations have sent.
-    ``ends``: every earlier incarnation. ``feed_after``: where its feed stands."""
+    ``ends``: every earlier incarnation. ``feed_after``: where its feed stands. ``past_from``: the first business date of
+    its past that is wholly in the log still, None where that reaches to the beginning."""
 
     station_id: Id
     desk_id: Id
@@ -142,6 +143,7 @@ class EnrolReply(Message):
     ends: tuple[DeadEnd, ...]
     operations_before: Seq
     feed_after: Seq
+    past_from: date | None = None
 
 
 class Hello(Message):
@@ -271,19 +273,23 @@ class ProofRequest(Message):
 
 
 class ProofReply(Message):
-    """``agrees``, and the same as headquarters holds it."""
+    """``agrees``, and the same as headquarters holds it. With ``on_line_from`` nothing was compared: the day lies
+    before that first one that is wholly in the log still."""
 
     agrees: bool
     kinds: list[KindProof]
+    on_line_from: date | None = None
 
 
 class HistoryReply(Message):
     """The station's own past for a desk that was replaced: exact texts of logged operations, the orders first, then all
     others, each oldest first, and the mark to ask on with; ``more`` is false at the end. ``total``: how many operations
-    there are from the beginning, ``epoch``: in whose record they stand; 0 where it is not known."""
+    there are from the beginning, ``epoch``: in whose record they stand; 0 where it is not known. ``since``: the first
+    business date that is wholly in the log still, None where it reaches to the beginning."""
 
     operations: list[str]
     mark: Annotated[str, Field(max_length=100)]
     more: bool
     total: Seq = 0
     epoch: Seq = 0
+    since: date | None = None

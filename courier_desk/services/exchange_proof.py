@@ -82,7 +82,8 @@ class Proving:
             )
 
     def answered(self, request: ProofRequest, reply: ProofReply) -> tuple[Change, ...]:
-        """Keep what headquarters said of the day, unless more of it went there meanwhile."""
+        """Keep what headquarters said of the day, unless more of it went there meanwhile. A day that is no longer on
+        line there is neither agreement nor incident, and is not asked about again."""
         return self._on_lane(lambda: self._answered(request, reply))
 
     def _answered(self, request: ProofRequest, reply: ProofReply) -> tuple[Change, ...]:
@@ -91,6 +92,8 @@ class Proving:
             ours = _kinds(work, day)
             if ours != list(request.kinds):
                 return ()
+            if reply.on_line_from is not None:
+                return self._not_compared(work, day, reply.on_line_from)
             theirs = sorted(reply.kinds, key=lambda each: each.kind)
             agrees = reply.agrees and theirs == ours
             work.proofs.answer(day, agrees, _said(ours), _said(theirs), work.now)
@@ -99,6 +102,14 @@ class Proving:
                 work.audit("incident.proof_differs", "desk", "", None, facts)
             work.change("sync", "proof")
             return work.commit()
+
+    def _not_compared(self, work: UnitOfWork, day: date, on_line_from: date) -> tuple[Change, ...]:
+        record = work.link.get()
+        if record is None or not max(day, record.prove_from) < on_line_from <= self._today():
+            return ()
+        work.link.change(prove_from=on_line_from)
+        work.change("sync", "proof")
+        return work.commit()
 
 
 def _kinds(work: ReadWork, day: date) -> list[KindProof]:

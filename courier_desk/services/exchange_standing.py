@@ -48,7 +48,7 @@ def past_standing(look: ReadWork) -> PastStanding | None:
     progress = look.history.progress()
     if progress is None:
         return None
-    return PastStanding(progress.done, progress.total, progress.more, look.history.aside())
+    return PastStanding(progress.done, progress.total, progress.more, look.history.aside(), progress.since)
 
 
 def _alarm(record: LinkRecord, today: date) -> str:

@@ -102,12 +102,14 @@ class ProofDay:
 @dataclass(frozen=True, slots=True)
 class PastStanding:
     """How much of the past of a desk that was replaced is here: ``done`` of ``total`` operations (0: not known).
-    ``aside`` of them were not understood or did not fit; they are kept."""
+    ``aside`` of them were not understood or did not fit; they are kept. ``since``: the first day that headquarters
+    still has whole, None where it has all."""
 
     done: int
     total: int
     more: bool
     aside: int
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class HistoryService:
                     break
             before = _progress_of(work)
             done, total = before.done + counted, page.reply.total or before.total
-            work.history.save(replace(before, done=done, total=total))
+            work.history.save(replace(before, done=done, total=total, since=page.reply.since))
             work.commit()
         page.place = place
 
@@ -155,7 +155,7 @@ class HistoryService:
                 ahead = waybill
             over = not waybills
             if over:
-                work.history.save(replace(_progress_of(work), mark=reply.mark, more=reply.more))
+                work.history.save(replace(_progress_of(work), mark=reply.mark, more=reply.more, since=reply.since))
             work.commit()
         page.caught_up, page.saved = ahead, over
 

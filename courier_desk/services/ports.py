@@ -45,12 +45,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class HistoryProgress:
-    """Where to ask on; how many operations came of how many (0: not known); whether there are more."""
+    """Where to ask on; how many operations came of how many (0: not known); whether there are more. ``since``: the
+    first day that headquarters still has whole, None for all."""
 
     mark: str
     done: int
     total: int
     more: bool
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

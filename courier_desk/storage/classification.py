@@ -112,7 +112,7 @@ _CLASSES: Mapping[str, Mapping[DataClass, str]] = {
     "kept_aside": {_P: "op_id origin kind entity_id reason kept_at", _PERSONAL: "body"},
     "voided": {_P: "order_id at operator_id"},
     "recalled_operation": {_P: "op_id incarnation seq kind entity_id digest epoch kept_at", _PERSONAL: "body"},
-    "history": {_P: "id mark done total more"},
+    "history": {_P: "id mark done total more since"},
     "hq_link": {
         _P: "id address station_id desk_id incarnation epoch feed_after cursor machine state reason joined_at "
         "prove_from counted_incarnation counted_seq alarm alarm_at",

@@ -23,7 +23,7 @@ from courier_desk.storage.working import Working
 ORIGIN = "history"
 _SAVED = upsert(HISTORY)
 _SAVE = _SAVED.on_conflict_do_update(
-    index_elements=["id"], set_={name: _SAVED.excluded[name] for name in ("mark", "done", "total", "more")}
+    index_elements=["id"], set_={name: _SAVED.excluded[name] for name in ("mark", "done", "total", "more", "since")}
 )
 _KEEP = upsert(KEPT_ASIDE).on_conflict_do_nothing()
 _OWN_INCARNATION = select(DESK.c.desk_id, DESK.c.incarnation).where(DESK.c.is_own.is_(text("1")))
@@ -73,7 +73,9 @@ class HistoryRepository:
     def progress(self) -> HistoryProgress | None:
         """How far it has come; None for a desk without a past."""
         row = self._work.connection.execute(select(HISTORY)).mappings().first()
-        return HistoryProgress(row["mark"], row["done"], row["total"], bool(row["more"])) if row else None
+        if row is None:
+            return None
+        return HistoryProgress(row["mark"], row["done"], row["total"], bool(row["more"]), row["since"])
 
     def begin(self) -> None:
         """The past is to be fetched from its beginning; what is here of it already changes nothing."""
@@ -81,7 +83,13 @@ class HistoryRepository:
 
     def save(self, progress: HistoryProgress) -> None:
         """Keep how far it has come."""
-        values = {"mark": progress.mark, "done": progress.done, "total": progress.total, "more": int(progress.more)}
+        values = {
+            "mark": progress.mark,
+            "done": progress.done,
+            "total": progress.total,
+            "more": int(progress.more),
+            "since": progress.since,
+        }
         self._work.connection.execute(_SAVE, values | {"id": 1})
 
     def keep_aside(self, kept: Kept) -> None:

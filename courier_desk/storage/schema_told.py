@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Integer, LargeBinary, Text
 
-from courier_desk.storage.metadata import UtcDateTime, table
+from courier_desk.storage.metadata import IsoDate, UtcDateTime, table
 
 # Every operation of others (and of this desk's past) that was taken in, by whatever way it came: never a second time.
 APPLIED = table("applied", Column("op_id", Text, primary_key=True), sqlite_with_rowid=False)
@@ -44,7 +44,8 @@ RECALLED = table(
     Column("kept_at", UtcDateTime, nullable=False),
 )
 
-# One row while the station's past is fetched: where to ask on, how many operations came, of how many (0: not known).
+# One row while the station's past is fetched: where to ask on, how many operations came, of how many (0: not known);
+# ``since``: the first day that headquarters still had whole.
 HISTORY = table(
     "history",
     Column("id", Integer, primary_key=True),
@@ -52,4 +53,5 @@ HISTORY = table(
     Column("done", Integer, nullable=False),
     Column("total", Integer, nullable=False),
     Column("more", Integer, nullable=False),
+    Column("since", IsoDate),
 )

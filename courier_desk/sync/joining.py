@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from courier_desk import __version__
@@ -49,6 +50,8 @@ class Joiner:
         self._guard = threading.Lock()
         self._client: HqClient | None = None
         self._stopped = False
+        # From which day on headquarters has the past of the desk that joined; None for all of it.
+        self.past_from: date | None = None
         # What came of a code is kept for another try, should the rest fail.
         self._enrolled: tuple[str, str, EnrolReply] | None = None
 
@@ -71,6 +74,7 @@ class Joiner:
         progress(len(cards), len(cards) + 1, message("The station is set up"))
         first = self._on_db(lambda: desk.join(address, reply, documents, progress))
         self._enrolled = None
+        self.past_from = reply.past_from
         return first
 
     def rejoin(self, desk: ExchangePort, code: str, pause: Callable[[], None]) -> Changes:

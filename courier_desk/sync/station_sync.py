@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ class Joining:
         """Become the desk that ``code`` was made for. Errors (in the future): UserError for the field ``address`` or
         ``code``; EnvironmentFault."""
         return self._aside.submit(lambda: self._joiner.join(self._new_desk, address, code, progress))
+
+    @property
+    def past_from(self) -> date | None:
+        """Once joined: from which day on headquarters has the past of this desk on line; None for all of it."""
+        return self._joiner.past_from
 
     def stop(self) -> None:
         """Give up what goes on; its future ends with an error."""

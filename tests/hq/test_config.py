@@ -33,6 +33,8 @@ def test_what_is_handed_to_further_processes_is_read_as_the_same() -> None:
         tls_key=Path("/k"),
         processes=4,
         trusted_proxy="10.0.0.1,10.0.0.2",
+        log_days=90,
+        life_days=0,
     )
     assert settings.load(settings.as_environment(config)) == config
 
@@ -49,6 +51,8 @@ def test_what_is_handed_to_further_processes_is_read_as_the_same() -> None:
         ({"host": 1}, "host is a text"),
         ({"tls_key": "/k"}, "go together"),
         ({"prot": 1}, "no setting prot"),
+        ({"log_days": 59}, "log_days is 0 .* or at least 60"),
+        ({"life_days": "7"}, "life_days is 0"),
     ],
 )
 def test_what_cannot_be_meant_is_named(changes: dict[str, object], said: str) -> None:

@@ -282,3 +282,20 @@ def test_the_count_is_taken_from_the_rows_after_headquarters_was_set_back(joined
     assert sum(each.count for each in request.kinds) == 40
     assert hq.prove(request).agrees
     assert len(outbox(joined)) == 41
+
+
+def test_a_day_that_headquarters_no_longer_has_on_line_is_neither_agreement_nor_incident(
+    joined: TestDesk, hq: StubHq
+) -> None:
+    yesterday(joined, hq, 3)
+    (request,) = due(joined)
+    exchange = joined.services.exchange
+    for wrong in (request.business_date, request.business_date + timedelta(days=900)):
+        # What lies before the day, or in the future, says nothing about it.
+        exchange.proof_answered(request, ProofReply(agrees=False, kinds=[], on_line_from=wrong))
+        assert due(joined) == [request]
+    behind = request.business_date + timedelta(days=1)
+    exchange.proof_answered(request, ProofReply(agrees=False, kinds=[], on_line_from=behind))
+    assert due(joined) == []
+    assert exchange.standing().proofs == ()
+    assert scalar(joined, "SELECT COUNT(*) FROM audit WHERE action = 'incident.proof_differs'") == 0

@@ -3,6 +3,8 @@
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,11 @@ from hypothesis.stateful import rule
 from courier_desk.base.errors import UserError
 from courier_desk.domain.approval import RequestKind
 from courier_desk.domain.paper import PaperKind
+from courier_desk.domain.scan import Operation, RawScan
 from courier_desk.protocol.messages import HistoryReply
+from courier_desk.services.exchange_state import PastStanding
 from courier_desk.services.history import HistoryService
+from courier_desk.services.scans import ScanCommand
 from courier_desk.storage.metadata import metadata, synchronised_tables
 from tests.desk import TestDesk, make_desk
 from tests.services.test_life_cycle import LONG, SHORT, Day
@@ -148,3 +153,20 @@ class LongToldDay(ToldDay):
 
 TestLongToldDays = pytest.mark.soak(LongToldDay.TestCase)
 TestLongToldDays.settings = LONG
+
+
+def test_a_past_that_begins_late_says_from_which_day_on_it_is_here(tmp_path: Path) -> None:
+    """The order lies on a day that headquarters no longer has; its scan is kept all the same."""
+    since = date(2026, 9, 24)
+    with closing(make_desk(tmp_path / "old")) as old:
+        number = old.accept().number
+        scan = ScanCommand(RawScan(number, "gun", datetime.now(UTC)), Operation.COLLECTED)
+        old.on_db(lambda: old.services.scans.record(old.agent, scan))
+        texts = [text for text in operations(old) if json.loads(text)["kind"] != "order.accepted"]
+    with closing(replaced_desk(tmp_path / "fresh")) as fresh:
+        service = history_of(fresh)
+        for page in pages(texts):
+            service.admit(page.model_copy(update={"since": since}))
+        assert service.standing() == PastStanding(len(texts), len(texts), more=False, aside=0, since=since)
+        with fresh.app.desk.store.read() as look:
+            assert look.connection.exec_driver_sql("SELECT number FROM scan_event").scalars().all() == [number]

@@ -139,6 +139,8 @@ def _first_start_progress(on: Stage) -> QWidget:
 class _NobodyJoins:
     """What joins, in a picture."""
 
+    past_from = None
+
     def join(self, address: str, code: str, progress: object) -> "Future[tuple[FirstPassword, ...]]":
         return Future()
 

@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from courier_desk.hq.core import epoch as epochs
-from courier_desk.hq.core import feed, standing
+from courier_desk.hq.core import feed, past, standing
 from courier_desk.hq.core.access import digest, of_desk
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.incidents import IncidentKind, report
@@ -90,6 +90,7 @@ def _new_incarnation(
     )
     ends = _ends(connection, station_id, desk_id)
     before = sum(end.cursor for end in ends)
+    begins = past.begins(connection) if before else None
     _bury(connection, desk, now)
     _give_birth(connection, desk, fresh, before, request, now)
     _look_for_twins(connection, desk, request.machine, now)
@@ -105,6 +106,7 @@ def _new_incarnation(
         ends=ends,
         operations_before=before,
         feed_after=feed.floor(connection, station_id, desk_id),
+        past_from=past.whole_from(begins) if begins else None,
     )
 
 

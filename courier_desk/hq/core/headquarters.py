@@ -3,11 +3,12 @@
 import sqlalchemy as sa
 
 from courier_desk.base.clock import Clock
-from courier_desk.hq.core import feed, house_keeping, push, settling
+from courier_desk.hq.core import feed, house_keeping, push, retention, settling
 from courier_desk.hq.core.desk_services import DeskServices
 from courier_desk.hq.core.failpoints import Failpoint, pass_by
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.reserve import NumberReserve
+from courier_desk.hq.core.retention import EVERYTHING, Keeping
 from courier_desk.protocol.messages import PushReply, PushRequest
 
 
@@ -15,10 +16,12 @@ class Headquarters(DeskServices):
     """Keeps no state: any number of processes may have one over the same database, any thread may call it.
 
     Errors: ``Refused`` where the desk gets a Problem; those of SQLAlchemy when the database does not answer, and then
-    nothing was kept. ``at`` is called with the name of each step, for tests that break off there."""
+    nothing was kept. ``keeping``: which days stay on line. ``at`` is called with the name of each step, for tests that
+    break off there."""
 
-    def __init__(self, engine: sa.Engine, clock: Clock, reserve: NumberReserve) -> None:
+    def __init__(self, engine: sa.Engine, clock: Clock, reserve: NumberReserve, keeping: Keeping = EVERYTHING) -> None:
         super().__init__(engine, clock, reserve)
+        self.keeping = keeping
         self.at: Failpoint = pass_by
 
     def push(self, desk: DeskIdentity, request: PushRequest, epoch: int | None = None) -> PushReply:
@@ -32,7 +35,8 @@ class Headquarters(DeskServices):
         settling.settle(self.engine, self.clock, self.at, settling.Settlement(station_id, op_id, how, person))
 
     def keep_house(self) -> None:
-        """Make the partitions of the days to come and clear news that has had its time; once an hour, in any
-        process."""
+        """Make the partitions of the days to come, clear news that has had its time, and put old days away; once an
+        hour, in any process."""
         house_keeping.make_partitions(self.engine, self.clock.now().date())
         feed.clear(self.engine, self.clock.now())
+        retention.put_away(self.engine, self.clock.now(), self.keeping, self.at)

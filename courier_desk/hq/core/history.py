@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from courier_desk.hq.core import standing
+from courier_desk.hq.core import past, standing
 from courier_desk.hq.core.access import of_desk
 from courier_desk.hq.core.arrivals import wait_for_station
 from courier_desk.hq.core.identity import DeskIdentity
@@ -74,13 +74,15 @@ class _Mark:
 
 def history(engine: sa.Engine, desk: DeskIdentity, mark: str, limit: int) -> HistoryReply:
     """The exact texts of logged operations after ``mark`` (empty: from the beginning), at most ``limit`` and about
-    1 MiB, sometimes none though there are more. What comes in meanwhile is there too when the end is reached. Errors:
+    1 MiB, sometimes none though there are more. What comes in meanwhile is there too when the end is reached; what lies
+    on days that were put away is not, and the reply says from which day on it is. Errors:
     Refused (not_known, diverged, bad_message for a mark that was never given)."""
     after, most = _Mark.read(mark), min(max(limit, 1), MOST_OPERATIONS)
     with engine.begin() as connection:
         epoch = standing.require(connection, desk).epoch
         wait_for_station(connection, desk.station_id)
         total = 0 if mark else _total(connection, desk)
+        begins = past.begins(connection)
         batches, all_seen = _batches(connection, desk, after)
         found = _found(connection, desk.station_id, batches, after, most)
     rows = _within(found, MOST_BYTES)
@@ -96,7 +98,8 @@ def history(engine: sa.Engine, desk: DeskIdentity, mark: str, limit: int) -> His
         reached = _Mark(_REST, until=reached.id)
     texts = [bytes(row.body).decode("utf-8", "replace") for row in rows]
     more = not over or after.going == _ORDERS
-    return HistoryReply(operations=texts, mark=reached.said(), more=more, total=total, epoch=epoch)
+    since = past.whole_from(begins) if begins is not None else None
+    return HistoryReply(operations=texts, mark=reached.said(), more=more, total=total, epoch=epoch, since=since)
 
 
 def _is_place(text: str) -> bool:

@@ -2,12 +2,14 @@
 
 An operation that an earlier incarnation issued names that first issue. It may have come as itself, or have been issued
 again already: by a copy of the desk, or before headquarters was set back. The log knows the first, ``issued_again`` the
-others; only operations that were issued again are looked for and noted.
+others; only operations that were issued again are looked for and noted. Where the day of the first issue is no longer
+on line, the ends of the desk's incarnations say whether it can have come; when in doubt it is parked.
 """
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from courier_desk.hq.core import past
 from courier_desk.hq.core.entries import Entry, day_of
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.reasons import Reason
@@ -17,6 +19,7 @@ _LOGGED = "SELECT op_id FROM op_log WHERE station_id = %s AND op_id = ANY(%s) AN
 _AGAIN = """
 SELECT first_op_id, op_id FROM issued_again WHERE station_id = %s AND desk_id = %s AND first_op_id = ANY(%s)
 """
+_ENDS = "SELECT incarnation, seq FROM cursor WHERE station_id = %s AND desk_id = %s"
 _NOTE = """
 INSERT INTO issued_again (station_id, desk_id, first_op_id, day, op_id)
 SELECT %s, %s, * FROM unnest(%s::uuid[], %s::date[], %s::uuid[]) ON CONFLICT DO NOTHING
@@ -41,6 +44,20 @@ def check_again(cursor: Cursor, desk: DeskIdentity, entries: Sequence[Entry]) ->
     for first, entry in named:
         # One that was parked and is tried again stands there itself.
         entry.repeated = first in there or taken.setdefault(first, entry.op_id) != entry.op_id
+    _check_past(cursor, desk, [(first, entry) for first, entry in named if entry.applies])
+
+
+def _check_past(cursor: Cursor, desk: DeskIdentity, named: Sequence[tuple[UUID, Entry]]) -> None:
+    """Park those whose first issue may have come on a day that was put away."""
+    begins = past.begins_at(cursor) if named else None
+    old = [entry for first, entry in named if begins is not None and day_of(first) < begins]
+    if old:
+        cursor.execute(_ENDS, (desk.station_id, desk.desk_id))
+        ends: dict[int, int] = dict(cursor.fetchall())
+        for entry in old:
+            again = entry.operation.again if entry.operation else None
+            if again and again[1] <= ends.get(again[0], 0):
+                entry.park(Reason.BEFORE_LOG)
 
 
 def note(cursor: Cursor, desk: DeskIdentity, entries: Sequence[Entry]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from courier_desk.hq.core import standing
+from courier_desk.hq.core import past, standing
 from courier_desk.hq.core.access import of_desk
 from courier_desk.hq.core.identity import DeskIdentity
 from courier_desk.hq.core.incidents import IncidentKind, report
@@ -22,7 +22,8 @@ _A_FETCH = 2000
 
 
 def prove(engine: sa.Engine, desk: DeskIdentity, request: ProofRequest, now: datetime) -> ProofReply:
-    """Compare with what the desk holds, keep the result; a difference is an incident. Errors:
+    """Compare with what the desk holds, keep the result; a difference is an incident. A day that is not wholly on line
+    any more is neither: nothing is compared, nothing kept. Errors:
     Refused: not_known, diverged, fenced for another incarnation, gap when the desk believes that headquarters has more
     than it has."""
     with engine.begin() as connection:
@@ -31,6 +32,10 @@ def prove(engine: sa.Engine, desk: DeskIdentity, request: ProofRequest, now: dat
             raise Refused(ProblemCode.FENCED, "The proof is of another incarnation.")
         if request.cursor > stands.seq:
             raise Refused(ProblemCode.GAP, "Headquarters has not come so far.", cursor=stands.seq, chain=stands.chain)
+        begins = past.begins(connection)
+        whole_from = past.whole_from(begins) if begins is not None else None
+        if whole_from is not None and request.business_date < whole_from:
+            return ProofReply(agrees=False, kinds=[], on_line_from=whole_from)
         ours = ours_of(connection, desk, request.business_date, request.cursor)
         theirs = sorted(request.kinds, key=lambda each: each.kind)
         agrees = ours == theirs

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     NUMBER_NOT_LEASED = "number_not_leased"
     NUMBER_USED = "number_used"
     UNKNOWN_ORDER = "unknown_order"
+    BEFORE_LOG = "before_log"
 
 
 WORDS: dict[Reason, str] = {
@@ -25,4 +26,5 @@ WORDS: dict[Reason, str] = {
     Reason.NUMBER_NOT_LEASED: "The waybill number is not of a range that was leased to this desk.",
     Reason.NUMBER_USED: "Another order has this waybill number already.",
     Reason.UNKNOWN_ORDER: "This station has no order with this waybill number.",
+    Reason.BEFORE_LOG: "It was issued first on a day that is no longer on line; whether it came then cannot be seen.",
 }

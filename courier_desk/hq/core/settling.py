@@ -59,6 +59,9 @@ def _attempt(engine: sa.Engine, now: datetime, what: Settlement) -> None:
         desk = DeskIdentity(what.station_id, parked["desk_id"], parked["incarnation"])
         entry = _read(cursor, desk, parked, now)
         if what.how == "retried":
+            if entry is None:
+                text = f"Its day {parked['day']} is no longer on line; bring that back, then try again."
+                raise Refused(ProblemCode.NOT_FOUND, text)
             _apply(cursor, Sender(desk, parked["name"]), entry, parked["op_id"], now)
             cursor.execute(_APPLIED, (what.station_id, parked["op_id"], parked["day"]))
         cursor.execute(_SETTLE, (now, what.person, what.how, what.station_id, parked["op_id"]))
@@ -77,11 +80,10 @@ def _parked(cursor: Cursor, what: Settlement) -> dict[str, Any]:
     return parked
 
 
-def _read(cursor: Cursor, desk: DeskIdentity, parked: dict[str, Any], now: datetime) -> Entry:
+def _read(cursor: Cursor, desk: DeskIdentity, parked: dict[str, Any], now: datetime) -> Entry | None:
+    """None when its day was put away."""
     content = log.body_of(cursor, desk.station_id, parked["op_id"], parked["day"])
-    if content is None:
-        raise Refused(ProblemCode.NOT_FOUND, "The operation is not in the log.")
-    return read(desk, parked["seq"], content.decode(), now)
+    return None if content is None else read(desk, parked["seq"], content.decode(), now)
 
 
 def _apply(cursor: Cursor, sender: Sender, entry: Entry, logged_as: UUID, now: datetime) -> None:
@@ -96,9 +98,11 @@ def _apply(cursor: Cursor, sender: Sender, entry: Entry, logged_as: UUID, now: d
     project(cursor, sender, [entry], now)
 
 
-def _tell(cursor: Cursor, desk: DeskIdentity, entry: Entry, parked: dict[str, Any], how: How, now: datetime) -> None:
+def _tell(
+    cursor: Cursor, desk: DeskIdentity, entry: Entry | None, parked: dict[str, Any], how: How, now: datetime
+) -> None:
     """The desk knows the operation by its own id, where it had one that could be read."""
-    op_id = entry.operation.op_id if entry.operation else str(parked["op_id"])
+    op_id = entry.operation.op_id if entry and entry.operation else str(parked["op_id"])
     text = OperationSettled(op_id=op_id, how=how).model_dump_json().encode()
     news = News(desk)
     told = uuid5(parked["op_id"], "settled")

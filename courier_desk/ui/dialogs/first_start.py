@@ -237,7 +237,11 @@ class FirstStart(QWidget):
         ui.people_title.setText(_("The people of this desk") if live else _("The people of the sample station"))
         once = _("These first passwords are shown only now. Each has to be changed at the first log-in.")
         known = _("Everybody logs in with the first password that headquarters gave them, and then changes it.")
-        ui.people_text.setText(once if somebody else known)
+        said, past_from = once if somebody else known, self.joining.past_from
+        if past_from is not None:
+            past = _("What this desk did comes back from {day} on; older days are no longer on line at headquarters.")
+            said = f"{said}\n{past.format(day=past_from.isoformat())}"
+        ui.people_text.setText(said)
         for part in (ui.people_table, ui.copy_button, ui.print_button):
             part.setVisible(somebody)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -19,13 +20,18 @@ _FIELDS = ("address", "code")
 
 
 class Joining(Protocol):
-    """What joins. Both are called in the GUI thread and come back at once."""
+    """What joins. All are called in the GUI thread and come back at once."""
 
     def join(
         self, address: str, code: str, progress: Callable[[int, int, Message], None]
     ) -> "Future[tuple[FirstPassword, ...]]":
         """Join with a code as ``enrolment.read_code`` gives it. The future ends with the people's first passwords, or
         with what went wrong: an error with ``field`` address or code is shown there."""
+        ...
+
+    @property
+    def past_from(self) -> date | None:
+        """Once joined: from which day on headquarters has the past of this desk on line; None for all of it."""
         ...
 
     def stop(self) -> None:
@@ -66,6 +72,11 @@ class FirstStartJoin(QObject):
     def chosen(self) -> bool:
         """True while real work is chosen."""
         return self._joining is not None and self._ui.live_radio.isChecked()
+
+    @property
+    def past_from(self) -> date | None:
+        """Once joined: from which day on the past of this desk comes back; None for all of it."""
+        return self._joining.past_from if self._joining is not None and self.chosen else None
 
     def show(self) -> None:
         """Ask for both, beginning with what is missing or wrong."""

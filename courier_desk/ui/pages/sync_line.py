@@ -3,7 +3,7 @@ code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from courier_desk.base.translation import _, plural
@@ -154,11 +154,20 @@ def _past(standing: Standing) -> tuple[str, str, str]:
     if past is None:
         return "", "", ""
     if not past.more:
-        return _("all of it is back"), "good", "check-circle"
+        return _since(_("all of it is back"), past.since), "good", "check-circle"
     if not past.total:
-        return _("{n} operations are back; more come").format(n=f"{past.done:,}"), "info", "hourglass"
-    said = _("{n} of {total} operations are back")
-    return said.format(n=f"{min(past.done, past.total):,}", total=f"{past.total:,}"), "info", "hourglass"
+        said = _("{n} operations are back; more come").format(n=f"{past.done:,}")
+    else:
+        counts = {"n": f"{min(past.done, past.total):,}", "total": f"{past.total:,}"}
+        said = _("{n} of {total} operations are back").format(**counts)
+    return _since(said, past.since), "info", "hourglass"
+
+
+def _since(said: str, since: date | None) -> str:
+    """``said``, and from which day on, where headquarters has put older days away."""
+    if since is None:
+        return said
+    return _("{said}, from {day} on; older days are no longer on line").format(said=said, day=since.isoformat())
 
 
 def _kept(standing: Standing) -> str:

@@ -13,6 +13,7 @@ from courier_desk.hq.admin.lists import link
 from courier_desk.hq.admin.page import Page, in_thread
 from courier_desk.hq.admin.sources import DESKS
 from courier_desk.hq.admin.views.desks import STATES
+from courier_desk.hq.core.past import Part, begins
 from courier_desk.hq.tables.care import EPOCH, INCIDENT, PROOF
 from courier_desk.hq.tables.log import FEED_PENDING, PARKED
 from courier_desk.hq.tables.network import DESK, STATION
@@ -60,6 +61,8 @@ class Overview(Page):
                 "epoch": connection.execute(sa.select(sa.func.max(EPOCH.c.epoch))).scalar(),
                 "next_number": space.next if space else 1,
                 "reserved": space.upper if space else 1,
+                "log_from": begins(connection, Part.LOG),
+                "lives_from": begins(connection, Part.LIVES),
                 "desks": connection.execute(listed).mappings().all(),
             }
 

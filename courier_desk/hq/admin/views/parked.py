@@ -36,6 +36,7 @@ REASONS = {
     "number_not_leased": _("Its waybill number was not leased to this desk."),
     "number_used": _("Another order has its waybill number already."),
     "unknown_order": _("Its station has no order with this waybill number."),
+    "before_log": _("It was issued first on a day that is no longer on line, and may have come then."),
 }
 ADVICE = {
     "bad_message": _("Look at the program of the desk: update it, and drop this."),
@@ -46,6 +47,7 @@ ADVICE = {
     "number_not_leased": _("Have the parcel labelled anew at the station, then drop this."),
     "number_used": _("Have one of the two parcels labelled anew, then drop this."),
     "unknown_order": _("Wait for the order, then try again."),
+    "before_log": _("Bring the day back and try again; or drop this, after looking at what it says."),
 }
 SETTLED = {"retried": _("Applied"), "dropped": _("Dropped"), "amended": _("Mended")}
 
@@ -137,7 +139,7 @@ class ParkedPage(Page):
                 OP_LOG.c.station_id == row["station_id"], OP_LOG.c.op_id == op_id, OP_LOG.c.day == row["day"]
             )
             content = connection.execute(logged).scalar()
-        return dict(row), None if content is None else masked(bytes(content))
+        return {**row, "gone": content is None}, None if content is None else masked(bytes(content))
 
     def _settle(self, who: Who, row: dict[str, Any], how: How, filled: Filled) -> bool:
         """Errors: UserError when it cannot be applied still, or was settled meanwhile."""
