@@ -143,6 +143,19 @@ def test_a_column_does_not_push_another_out_of_a_narrow_table(qtbot: QtBot) -> N
     assert table.columnWidth(0) == COLUMNS[0].width
 
 
+def test_the_blank_end_of_the_last_column_makes_no_bar_below(qtbot: QtBot) -> None:
+    columns = (COLUMNS[0], Column("note", message("Note"), lambda row: row.number, 240))
+    rows = RowTableModel(columns, lambda row: row.number)
+    table = DataTable(rows, "tests-blank")
+    qtbot.addWidget(table)
+    table.resize(COLUMNS[0].width + 200, 120)
+    table.show()
+    rows.set_rows([Row(f"XS{place}", 900) for place in range(30)])
+    qtbot.waitUntil(lambda: table.verticalScrollBar().isVisible() and not table.horizontalScrollBar().isVisible())
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1)
+    assert table.columnWidth(0) == COLUMNS[0].width
+
+
 def test_the_filter_looks_into_every_column_and_an_empty_table_says_why(qtbot: QtBot, model: RowTableModel) -> None:
     panel = TablePanel(model, "test")
     qtbot.addWidget(panel)

@@ -53,6 +53,10 @@ class ColumnWidths(QObject):
             if columns[number].key not in kept and 0 < lacks <= spare:
                 table.setColumnWidth(number, table.columnWidth(number) + lacks)
                 spare -= lacks
+        rest = table.viewport().width() - sum(table.columnWidth(number) for number in range(last))
+        if rest < columns[last].width:
+            # A bar below the table for the blank end of the last column helps nobody.
+            table.setColumnWidth(last, max(rest, table.sizeHintForColumn(last)))
         self._fitting = False
 
     def _drawn(self) -> dict[str, int]:
