@@ -116,7 +116,7 @@ class FirstStart(QWidget):
     def _connect(self) -> None:
         ui = self.ui
         # Without groups Qt takes all radio buttons of the form for one choice.
-        for radios in ((ui.chinese_radio, ui.english_radio), (ui.sample_radio, ui.training_radio, ui.live_radio)):
+        for radios in ((ui.chinese_radio, ui.english_radio), (ui.sample_radio, ui.live_radio)):
             group = QButtonGroup(self)
             for radio in radios:
                 group.addButton(radio)

@@ -123,12 +123,6 @@ class Ui_FirstStart:
 
         self.column_75.addWidget(self.sample_radio)
 
-        self.training_radio = QRadioButton(self.choose_form)
-        self.training_radio.setObjectName(u"training_radio")
-        self.training_radio.setEnabled(False)
-
-        self.column_75.addWidget(self.training_radio)
-
         self.live_radio = QRadioButton(self.choose_form)
         self.live_radio.setObjectName(u"live_radio")
 
@@ -444,7 +438,6 @@ class Ui_FirstStart:
         self.language_label.setText(_(u"Language"))
         self.kind_label.setText(_(u"What is this desk for?"))
         self.sample_radio.setText(_(u"Sample station: try everything out"))
-        self.training_radio.setText(_(u"Training: practice data, set exercises (comes later)"))
         self.live_radio.setText(_(u"Real work: join headquarters"))
         self.set_up_button.setText(_(u"Set up the sample station"))
         self.join_title.setText(_(u"Join headquarters"))
