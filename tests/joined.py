@@ -1,27 +1,24 @@
 """A desk of real work for tests: it joined a headquarters that is played in memory, and has numbers of its own."""
 
-import atexit
 import functools
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from courier_desk.base.paths import DataFolder
-from courier_desk.bootstrap import AppContext, build
+from courier_desk.bootstrap import AppContext
 from courier_desk.domain.login import LoginState
 from courier_desk.domain.order import OrderDraft
+from courier_desk.domain.reference import ReferenceKind, canonical_bytes
 from courier_desk.domain.reference_contents import sample_sets
 from courier_desk.protocol.messages import EnrolReply
 from courier_desk.security.passwords import Argon2Hasher
 from courier_desk.services.exchange_join import Joining
 from courier_desk.services.orders import Accepted
-from tests.desk import PASSWORD, TestDesk, reopen_desk
+from tests.desk import PASSWORD, Template, TestDesk, make_template
 from tests.services.hq_stub import CARD, NOW, StubHq, outbox
 
 ADDRESS = "https://headquarters.example.org:8443"
@@ -67,18 +64,21 @@ class JoinedDesk:
         self.news()
 
 
+    def name_stations(self, names: Mapping[str, tuple[str, str]]) -> None:
+        """What stations are called, in Chinese and English, comes with the areas."""
+        areas = next(each.payload for each in sample_sets() if each.kind is ReferenceKind.AREAS)
+        stations = [{"id": station, "name": {"zh": zh, "en": en}} for station, (zh, en) in names.items()]
+        document = {**areas, "version": areas["version"] + 1, "stations": stations}
+        self.desk.on_db(lambda: self.desk.services.exchange.admit_reference(canonical_bytes(document)))
+
+
 @functools.cache
-def _template(station: str, name: str) -> Path:
-    """The folder of a desk that has just joined, whose people all have PASSWORD; copied for each test."""
-    folder = Path(tempfile.mkdtemp(prefix="courier-desk-joined-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    app = build(DataFolder(folder))
-    app.db.submit(partial(_set_up, app, station, name)).result(60)
-    app.close()
-    return folder
+def _template(station: str, name: str) -> Template:
+    """A desk that has just joined, whose people all have PASSWORD."""
+    return make_template(partial(_set_up, station, name))
 
 
-def _set_up(app: AppContext, station: str, name: str) -> None:
+def _set_up(station: str, name: str, app: AppContext) -> None:
     reply = EnrolReply(
         station_id=station,
         desk_id=f"{station}-1",
@@ -104,9 +104,8 @@ def _set_up(app: AppContext, station: str, name: str) -> None:
 
 def make_joined(folder: Path, station: str = STATION, name: str = "上海徐汇站", first: int = 500_000_001) -> JoinedDesk:
     """A desk in ``folder`` with numbers from ``first`` on and everybody logged in."""
-    shutil.copytree(_template(station, name), folder)
     hq = StubHq(station=station, desk=f"{station}-1", next_serial=first)
-    joined = JoinedDesk(reopen_desk(folder), hq)
+    joined = JoinedDesk(_template(station, name).copy(folder), hq)
     exchange = joined.desk.services.exchange
     request = exchange.lease_wanted()
     assert request is not None
