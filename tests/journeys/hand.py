@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.patience import PATIENCE_S
+
 T = TypeVar("T")
 
 ENTER, TAB, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -18,7 +20,6 @@ CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
-PATIENCE_S = 20.0
 # What went wrong in the program meanwhile: nobody waits on then.
 alarms: list[str] = []
 

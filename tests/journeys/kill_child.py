@@ -28,6 +28,7 @@ from courier_desk.ui.pages.scan import ScanPage
 from courier_desk.ui.pages.scan_line import ScanEntry
 from tests.desk import PASSWORD, SENDER
 from tests.journeys.hand import CTRL, ENTER, Hand, until
+from tests.patience import PATIENCE_S
 
 GUN = "gun 1"
 BURST = 4
@@ -132,7 +133,7 @@ class Worker(QObject):
 
     def _wait_for_paper(self, job_id: str) -> None:
         """As a clerk does now and then; a queue that is held is seen to in the next turn."""
-        end = time.monotonic() + 4
+        end = time.monotonic() + PATIENCE_S / 2
         until(lambda: job_id in self._printed or time.monotonic() > end or self._held(), "the paper or its time is up")
 
     def _held(self) -> bool:
@@ -163,7 +164,7 @@ class Worker(QObject):
         self._ledger.note("scan", text=entry.raw.text, at=at, outcome=outcome)
 
     def _on_job(self, job_id: str) -> None:
-        job = self._desk.context.db.submit(lambda: self._job(job_id)).result(20)
+        job = self._desk.context.db.submit(lambda: self._job(job_id)).result(PATIENCE_S)
         if job is not None and job.state is PrintState.PRINTED and job_id not in self._printed:
             self._printed.add(job_id)
             self._ledger.note("printed", job=job.id, subject=job.subject)
@@ -177,14 +178,14 @@ class Worker(QObject):
         context, ui = self._desk.context, self._desk.shell.ui
         assert ui is not None
         for status in context.hardware.spooler.statuses():
-            job = context.db.submit(lambda j=status.job_id: self._job(j)).result(20)  # type: ignore[misc]  # bound now
+            job = context.db.submit(lambda j=status.job_id: self._job(j)).result(PATIENCE_S)  # type: ignore[misc]  # bound now
             if job is None or job.state is not PrintState.UNKNOWN:
                 continue
             out = list(context.folder.paper.glob(f"*-{safe_name(job.subject)}*.pdf"))
             queue = context.services.print_queue
             decide = queue.came_out if out else queue.again
             self._ledger.note("asked", job=job.id, out=str(bool(out)))
-            result = context.db.submit(lambda d=decide, j=job.id: d(ui.actor, j)).result(20)  # type: ignore[misc]
+            result = context.db.submit(lambda d=decide, j=job.id: d(ui.actor, j)).result(PATIENCE_S)  # type: ignore[misc]
             ui.changes.publish(result.changes)
 
 

@@ -105,7 +105,7 @@ def _join(program: Program, network: Network, code: str) -> FirstStart:
     hand.press(Qt.Key.Key_A, CTRL)
     hand.press(Qt.Key.Key_V, CTRL)
     hand.press(ENTER)
-    until(lambda: first.people, f"the desk has joined: {first.ui.setup_error.toolTip()}", patience_s=40)
+    until(lambda: first.people, f"the desk has joined: {first.ui.setup_error.toolTip()}")
     return first
 
 

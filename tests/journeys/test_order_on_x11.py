@@ -16,10 +16,11 @@ import pytest
 from courier_desk.base.paths import DataFolder
 from courier_desk.printing.preview import page_picture, read_back
 from tests.desk import PASSWORD, SENDER
-from tests.fakes_x11 import Desktop, missing, until
+from tests.fakes_x11 import Desktop, missing
 from tests.journeys.program import AGENT, station
+from tests.patience import until
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(600)
 
 
 class Watched:
@@ -38,7 +39,7 @@ class Watched:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Until this holds of what it said."""
-        until(lambda: condition() or self._process.poll() is not None, 30)
+        until(lambda: condition() or self._process.poll() is not None)
         assert condition(), self.seen
 
     def focus_window(self) -> None:
@@ -120,7 +121,7 @@ def test_an_order_and_its_scan_with_keys_from_outside(watched: Watched, tmp_path
     _log_in(watched)
     number = _order(watched)
     folder = DataFolder(tmp_path / "station").paper
-    until(lambda: len(list(folder.glob("*.pdf"))) == 2, 30)
+    until(lambda: len(list(folder.glob("*.pdf"))) == 2)
     newest = max(folder.glob("*.pdf"))
     assert {code.text for code in read_back(page_picture(newest.read_bytes(), dpi=203))} == {number}
     watched.keys("F8")

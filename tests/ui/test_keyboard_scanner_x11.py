@@ -11,13 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes_x11 import IBUS_MEMORY_CONFIG, PINYIN_ENGINE, Desktop, ProbeWindow, missing, until
+from tests.fakes_x11 import (
+    IBUS_MEMORY_CONFIG,
+    PINYIN_ENGINE,
+    Desktop,
+    ProbeWindow,
+    in_a_brisk_moment,
+    missing,
+)
+from tests.patience import until
 
 CODE = "CD7000000123456"
 UPPER = [f"shift+{char.lower()}" if char.isalpha() else char for char in CODE]
 LOWER = list(CODE.lower())
 
-pytestmark = [pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.timeout(600)]
 
 
 def _skip_without(*programs: str) -> None:
@@ -51,11 +59,14 @@ def pinyin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProbeWindow]:
 @pytest.mark.parametrize("focus", ["edit", "table", "editable_combo", "button"])
 @pytest.mark.parametrize("way", ["prefix", "burst"])
 def test_a_scan_is_delivered_in_any_focus_and_touches_nothing(plain: ProbeWindow, way: str, focus: str) -> None:
-    plain.ask("listen", way)
-    plain.ask("focus", focus)
-    plain.scan(way, *UPPER)
-    seen = plain.settled(0.05)
-    assert (seen["scans"], seen["damage"]) == ([CODE], [])
+    def scene() -> None:
+        plain.ask("listen", way)
+        plain.ask("focus", focus)
+        plain.scan(way, *UPPER)
+        seen = plain.settled(0.05)
+        assert (seen["scans"], seen["damage"]) == ([CODE], [])
+
+    in_a_brisk_moment(scene)
 
 
 def test_caps_lock_does_not_change_the_code(plain: ProbeWindow) -> None:
@@ -114,23 +125,29 @@ def test_pinyin_is_on_and_would_swallow_a_scan(pinyin: ProbeWindow) -> None:
 @pytest.mark.parametrize("keys", [UPPER, LOWER], ids=["upper case", "lower case"])
 @pytest.mark.parametrize("way", ["prefix", "burst"])
 def test_with_pinyin_on_a_scan_is_whole_and_none_of_it_is_typed(pinyin: ProbeWindow, way: str, keys: list[str]) -> None:
-    pinyin.ask("listen", way)
-    pinyin.ask("focus", "edit")
-    for _ in range(3):
-        pinyin.scan(way, *keys)
-    seen = pinyin.settled()
-    assert seen["scans"] == [CODE if keys is UPPER else CODE.lower()] * 3
-    assert seen["damage"] == []
+    def scene() -> None:
+        pinyin.ask("listen", way)
+        pinyin.ask("focus", "edit")
+        for _ in range(3):
+            pinyin.scan(way, *keys)
+        seen = pinyin.settled()
+        assert seen["scans"] == [CODE if keys is UPPER else CODE.lower()] * 3
+        assert seen["damage"] == []
+
+    in_a_brisk_moment(scene)
 
 
 @pytest.mark.parametrize("way", ["prefix", "burst"])
 def test_with_pinyin_on_typing_chinese_goes_on_around_a_scan(pinyin: ProbeWindow, way: str) -> None:
-    pinyin.ask("listen", way)
-    pinyin.ask("focus", "edit")
-    pinyin.keys(*"nih", gap_ms=90)
-    # By rhythm alone, keys typed just before may be the first part of the code; a second later they are not.
-    pinyin.desktop.xdotool("sleep", "0.1" if way == "prefix" else "1.1")
-    pinyin.scan(way, *UPPER)
-    pinyin.keys(*"ao", "space", gap_ms=90)
-    until(lambda: pinyin.ask("look", "")["value"] == "你好")
-    assert pinyin.settled()["scans"] == [CODE]
+    def scene() -> None:
+        pinyin.ask("listen", way)
+        pinyin.ask("focus", "edit")
+        pinyin.keys(*"nih", gap_ms=90)
+        # By rhythm alone, keys typed just before may be the first part of the code; a second later they are not.
+        pinyin.desktop.xdotool("sleep", "0.1" if way == "prefix" else "1.1")
+        pinyin.scan(way, *UPPER)
+        pinyin.keys(*"ao", "space", gap_ms=90)
+        until(lambda: pinyin.ask("look", "")["value"] == "你好")
+        assert pinyin.settled()["scans"] == [CODE]
+
+    in_a_brisk_moment(scene)
