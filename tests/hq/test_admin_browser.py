@@ -25,6 +25,7 @@ from tests.hq.admin_site import PASSWORD, Site, site_over
 from tests.hq.counters import counter
 from tests.hq.desks import Network
 from tests.hq.test_admin_sheets import workbook
+from tests.patience import PATIENCE_S
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
@@ -45,7 +46,6 @@ pytestmark = [
     # A browser that is killed leaves its sockets to the garbage collector.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-_PATIENCE_S = 20.0
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def address(site: Site) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{shared.getsockname()[1]}/admin"
     server.should_exit = True
-    thread.join(_PATIENCE_S)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
 
 
@@ -110,6 +110,10 @@ class Person:
     def read(self, selector: str) -> str:
         return str(_until(lambda: self.driver.find_element(By.CSS_SELECTOR, selector).text))
 
+    def sees(self, text: str, selector: str) -> bool:
+        """Wait until ``text`` stands there: tables are filled after the page has come."""
+        return bool(_until(lambda: text in self.driver.find_element(By.CSS_SELECTOR, selector).text))
+
     def complaints(self) -> list[str]:
         """What the browser's console says of errors."""
         log: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
@@ -120,7 +124,7 @@ class Person:
 
 
 def _until(found: Callable[[], Any]) -> Any:
-    end = time.monotonic() + _PATIENCE_S
+    end = time.monotonic() + PATIENCE_S
     while True:
         # Between two pages there is no element at all, and one of the page before is none any more.
         with contextlib.suppress(NoSuchElementException, StaleElementReferenceException):
@@ -166,7 +170,7 @@ def _log_in(person: Person, name: str) -> None:
     person.open("/login")
     person.type(username=name, password=PASSWORD)
     person.press("#log-in")
-    assert person.read("h1.m-0") == "Overview"
+    assert person.sees("Overview", "h1.m-0")
 
 
 def _add_station_and_desk(person: Person) -> None:
@@ -175,11 +179,11 @@ def _add_station_and_desk(person: Person) -> None:
     names = {"name_zh": "浦东站", "name_en": "Pudong", "company_zh": "示例速运", "company_en": "Sample Express"}
     person.type(station_id="SH001", code="021-PD01", routing_code="21-B02-01", **names)
     person.press("#save")
-    assert "Pudong" in person.read("table")
+    assert person.sees("Pudong", "table")
     person.open("/desk-form?station=SH001")
     person.type(desk_id="SH001-1", name="Counter")
     person.press("#save")
-    assert "SH001-1" in person.read("table")
+    assert person.sees("SH001-1", "table")
     person.press("a[href*='desk-code?desk=SH001-1']")
     person.press("#yes")
     assert len(person.read("#secret")) == len("ABCD-EFGH-JKMN")
@@ -193,11 +197,11 @@ def _import(person: Person, site: Site, tmp_path: Path) -> None:
     person.press("#import")
     person.one("[name=file]").send_keys(str(faulty))
     person.press("#save")
-    assert person.read("#error") == "Nothing was imported: 1 cells have to be mended."
-    assert person.read("#faults tbody tr") == "4 D First price This is not a number: dear"
+    assert person.sees("Nothing was imported: 1 cells have to be mended.", "#error")
+    assert person.sees("4 D First price This is not a number: dear", "#faults tbody tr")
     person.one("[name=file]").send_keys(str(mended))
     person.press("#save")
-    assert "Sound. As version 2" in person.read("#sound")
+    assert person.sees("Sound. As version 2", "#sound")
 
 
 def _try_and_publish(person: Person) -> None:
@@ -239,11 +243,11 @@ def test_scripts_in_data_do_not_run_and_the_language_changes(site: Site, address
         _log_in(person, "vera")
         for page in ("/announcements", "/desks/list", "/desks/detail?pk=HZ001-1", "/"):
             person.open(page)
-            assert marked in person.read("body"), page
+            assert person.sees(marked, "body"), page
             assert driver.title != "run", page
         person.one("header .dropdown-toggle.btn").click()
         before = person.one("html")
         person.one("header [data-sa-lang=zh]").click()
         _until(lambda: before != driver.find_element(By.CSS_SELECTOR, "html") and person.ready())
-        assert person.read("h1.m-0") == "概览"
+        assert person.sees("概览", "h1.m-0")
         assert person.complaints() == []

@@ -17,6 +17,7 @@ from courier_desk.storage import backup
 from courier_desk.storage.engine import connect
 from courier_desk.storage.faults import DatabaseDamaged, raise_fault
 from courier_desk.storage.migrations import MIGRATIONS
+from tests.patience import PATIENCE_S
 from tests.storage.stations import KEY, StepClock, open_station, save_one, set_up
 
 DAMAGES = 200
@@ -39,7 +40,8 @@ def back_up(folder: DataFolder, name: str) -> backup.BackupReport:
 
 def test_a_backup_is_made_and_checked_in_a_child_process(folder: DataFolder) -> None:
     lane = WorkLane()
-    report = lane.submit(backup.back_up, folder.database, KEY, folder.backups, backup.stamp(StepClock())).result(30)
+    stamp = backup.stamp(StepClock())
+    report = lane.submit(backup.back_up, folder.database, KEY, folder.backups, stamp).result(PATIENCE_S)
     lane.close()
     assert report.path.name == "station-20261122T090001.db"
     assert (report.rows["outbox"], report.rows["audit"], report.version) == (20, 21, len(MIGRATIONS))
@@ -53,7 +55,7 @@ def test_a_damaged_source_comes_back_from_the_child_as_what_it_is(folder: DataFo
     folder.database.write_bytes(content)
     lane = WorkLane()
     with pytest.raises(DatabaseDamaged):
-        lane.submit(backup.back_up, folder.database, KEY, folder.backups, "x").result(30)
+        lane.submit(backup.back_up, folder.database, KEY, folder.backups, "x").result(PATIENCE_S)
     lane.close()
     assert backup.backups(folder.backups) == []
 

@@ -18,6 +18,7 @@ from courier_desk.storage import backup
 from courier_desk.storage.chains import Chain, verify_chain
 from courier_desk.storage.engine import driver_of
 from courier_desk.storage.schema_core import OUTBOX
+from tests.patience import PATIENCE_S
 from tests.storage.children import full_disk, read_ledger
 from tests.storage.stations import KEY, open_station, save_one, saved, set_up
 
@@ -30,7 +31,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of files and 
 @posix
 def test_a_disk_full_at_thirty_points_loses_nothing_and_work_goes_on(tmp_path: Path) -> None:
     with contextlib.closing(WorkLane()) as lane:
-        assert lane.submit(full_disk, tmp_path, FULL_POINTS, 1999).result(60) == []
+        assert lane.submit(full_disk, tmp_path, FULL_POINTS, 1999).result(PATIENCE_S) == []
 
 
 @posix

@@ -16,6 +16,7 @@ from courier_desk.storage.chains import Chain, verify_chain
 from courier_desk.storage.metadata import synchronised_tables
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, OUTBOX
 from courier_desk.storage.unit_of_work import SynchronisedTableChanged
+from tests.patience import PATIENCE_S
 from tests.storage.stations import ACTOR, EngineStore, open_station, save_one, saved, set_up
 
 
@@ -147,13 +148,13 @@ def test_what_is_told_leaves_the_audit_at_its_own_time(store: EngineStore) -> No
 
 def test_only_the_database_lane_may_write(tmp_path: Path) -> None:
     lane = DbLane()
-    store = lane.submit(lambda: open_station(tmp_path, thread_name="db")).result(10)
+    store = lane.submit(lambda: open_station(tmp_path, thread_name="db")).result(PATIENCE_S)
     with pytest.raises(RuntimeError, match="own lane"), store.write(ACTOR):
         pass
-    lane.submit(lambda: set_up(store), Priority.URGENT).result(10)
-    lane.submit(lambda: save_one(store, 3), Priority.URGENT).result(10)
+    lane.submit(lambda: set_up(store), Priority.URGENT).result(PATIENCE_S)
+    lane.submit(lambda: save_one(store, 3), Priority.URGENT).result(PATIENCE_S)
     assert saved(store) == {3}
-    lane.submit(store.close).result(10)
+    lane.submit(store.close).result(PATIENCE_S)
     lane.close()
 
 

@@ -1,7 +1,6 @@
 """Upkeep: a verified backup each day without anybody thinking of it, noted in the audit; a failure is told."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +12,7 @@ from courier_desk.base.paths import DataFolder
 from courier_desk.storage import backup
 from courier_desk.storage.faults import DatabaseDamaged
 from courier_desk.storage.upkeep import Upkeep
+from tests.patience import PATIENCE_S, until
 from tests.storage.stations import KEY, EngineStore, StepClock, open_station, save_one, set_up
 
 
@@ -26,13 +26,14 @@ class Room:
 
     def __post_init__(self) -> None:
         self.db, self.work = DbLane(), WorkLane()
-        self.store: EngineStore = self.db.submit(lambda: open_station(self.folder.root, thread_name="db")).result(10)
-        self.db.submit(lambda: set_up(self.store)).result(10)
+        opened = self.db.submit(lambda: open_station(self.folder.root, thread_name="db"))
+        self.store: EngineStore = opened.result(PATIENCE_S)
+        self.db.submit(lambda: set_up(self.store)).result(PATIENCE_S)
         self.upkeep = Upkeep(self.store, self.folder, KEY, (self.db, self.work), self.clock, self.faults.append)
 
     def close(self) -> None:
         self.work.close()
-        self.db.submit(self.store.close).result(10)
+        self.db.submit(self.store.close).result(PATIENCE_S)
         self.db.close()
 
     def noted(self) -> list[str]:
@@ -48,13 +49,6 @@ def room(data_folder: DataFolder) -> Iterator[Room]:
     made.close()
 
 
-def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert condition()
-
-
 def test_an_idle_desk_makes_one_backup_a_day_and_notes_it(room: Room) -> None:
     room.upkeep.idle()
     assert not room.upkeep.back_up()
@@ -62,7 +56,7 @@ def test_an_idle_desk_makes_one_backup_a_day_and_notes_it(room: Room) -> None:
     (made,) = backup.backups(room.folder.backups)
     os.utime(made, (room.clock.present.timestamp(),) * 2)
     room.upkeep.idle()
-    room.db.submit(lambda: None).result(10)
+    room.db.submit(lambda: None).result(PATIENCE_S)
     assert backup.backups(room.folder.backups) == [made]
     room.clock.present += timedelta(days=1)
     room.upkeep.idle()
@@ -74,7 +68,7 @@ def test_an_idle_desk_makes_one_backup_a_day_and_notes_it(room: Room) -> None:
 def test_idle_moments_empty_the_log_into_the_file(room: Room) -> None:
     before = room.folder.database.stat().st_size
     for serial in range(1, 60):
-        room.db.submit(lambda serial=serial: save_one(room.store, serial)).result(10)  # type: ignore[misc]
+        room.db.submit(lambda serial=serial: save_one(room.store, serial)).result(PATIENCE_S)  # type: ignore[misc]
     room.upkeep.idle()
     until(lambda: room.folder.database.stat().st_size > before)
     until(room.noted)
@@ -82,7 +76,7 @@ def test_idle_moments_empty_the_log_into_the_file(room: Room) -> None:
 
 def test_a_backup_that_fails_is_told_and_tried_again(room: Room, expect_log: Callable[[str], None]) -> None:
     expect_log("no backup")
-    room.db.submit(room.store.checkpoint).result(10)
+    room.db.submit(room.store.checkpoint).result(PATIENCE_S)
     content = bytearray(room.folder.database.read_bytes())
     content[-2000] ^= 1
     room.folder.database.write_bytes(content)

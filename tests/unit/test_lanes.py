@@ -13,6 +13,7 @@ import pytest
 
 from courier_desk.base.errors import EnvironmentFault
 from courier_desk.base.lanes import DbLane, Priority, WorkLane
+from tests.patience import PATIENCE_S, until
 
 
 def held_lane() -> tuple[DbLane, threading.Event]:
@@ -21,10 +22,10 @@ def held_lane() -> tuple[DbLane, threading.Event]:
 
     def hold() -> None:
         started.set()
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
 
     lane.submit(hold, Priority.URGENT)
-    assert started.wait(5)
+    assert started.wait(PATIENCE_S)
     return lane, gate
 
 
@@ -43,7 +44,7 @@ def test_urgent_jobs_overtake_reads_and_bulk_and_keep_their_order_among_themselv
     ]
     gate.set()
     for future in futures:
-        future.result(5)
+        future.result(PATIENCE_S)
     lane.close()
     assert done == ["scan 1", "scan 2", "read 1", "read 2", "bulk"]
 
@@ -56,8 +57,8 @@ def test_the_lane_is_one_thread_named_db_and_survives_a_failing_job() -> None:
 
     failed: Future[None] = lane.submit(fail)
     with pytest.raises(ValueError, match="broken"):
-        failed.result(5)
-    assert lane.submit(lambda: threading.current_thread().name).result(5) == "db"
+        failed.result(PATIENCE_S)
+    assert lane.submit(lambda: threading.current_thread().name).result(PATIENCE_S) == "db"
     lane.close()
 
 
@@ -65,7 +66,12 @@ def test_close_finishes_urgent_jobs_cancels_others_and_refuses_new_ones() -> Non
     lane, gate = held_lane()
     urgent = lane.submit(lambda: "saved", Priority.URGENT)
     read = lane.submit(lambda: "read")
-    threading.Timer(0.05, gate.set).start()
+
+    def go_on_once_it_closes() -> None:
+        until(lambda: lane._closed)
+        gate.set()
+
+    threading.Thread(target=go_on_once_it_closes).start()
     lane.close()
     assert urgent.result(0) == "saved"
     with pytest.raises(CancelledError):
@@ -81,8 +87,8 @@ def test_a_cancelled_job_is_not_run_and_slow_jobs_are_counted() -> None:
     assert waiting.cancel()
     slow = lane.submit(lambda: time.sleep(0.04))
     gate.set()
-    slow.result(5)
-    lane.submit(lambda: None).result(5)
+    slow.result(PATIENCE_S)
+    lane.submit(lambda: None).result(PATIENCE_S)
     lane.close()
     assert ran == []
     assert lane.statistics.jobs == 3
@@ -106,32 +112,32 @@ def work() -> Iterator[WorkLane]:
 
 
 def test_a_child_gives_results_and_errors_back(work: WorkLane) -> None:
-    assert work.submit(pow, 2, 10).result(30) == 1024
+    assert work.submit(pow, 2, 10).result(PATIENCE_S) == 1024
     with pytest.raises(Exception, match="no such thing"):
-        work.submit(_refuse, "no such thing").result(30)
-    assert work.submit(os.getpid).result(30) != os.getpid()
+        work.submit(_refuse, "no such thing").result(PATIENCE_S)
+    assert work.submit(os.getpid).result(PATIENCE_S) != os.getpid()
 
 
 def test_a_child_that_dies_or_hangs_takes_only_its_own_job_with_it(work: WorkLane) -> None:
     hung = work.submit(time.sleep, 60, limit_s=0.3)
     other = work.submit(pow, 3, 2)
-    assert other.result(30) == 9
+    assert other.result(PATIENCE_S) == 9
     with pytest.raises(EnvironmentFault):
-        hung.result(30)
+        hung.result(PATIENCE_S)
     with pytest.raises(EnvironmentFault):
-        work.submit(os._exit, 3).result(30)
-    assert [work.submit(pow, 2, n).result(30) for n in range(4)] == [1, 2, 4, 8]
+        work.submit(os._exit, 3).result(PATIENCE_S)
+    assert [work.submit(pow, 2, n).result(PATIENCE_S) for n in range(4)] == [1, 2, 4, 8]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it is a class of priority there, not a number")
 def test_children_step_back_behind_the_screen(work: WorkLane) -> None:
-    assert work.submit(os.nice, 0).result(30) == min(19, os.nice(0) + 10)
+    assert work.submit(os.nice, 0).result(PATIENCE_S) == min(19, os.nice(0) + 10)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="address space limits are not known there")
 def test_a_child_that_wants_too_much_memory_is_refused(work: WorkLane) -> None:
     with pytest.raises(EnvironmentFault):
-        work.submit(_eat_memory).result(30)
+        work.submit(_eat_memory).result(PATIENCE_S)
     work.close()
 
 
@@ -155,7 +161,4 @@ def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         parent.kill()
-    deadline = time.monotonic() + 5
-    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not Path(f"/proc/{child}/exe").exists()
+    until(lambda: not Path(f"/proc/{child}/exe").exists())
