@@ -63,13 +63,12 @@ class JoinedDesk:
         self.hq.tell("parcel.event", waybill, body | more, station=station)
         self.news()
 
-
     def name_stations(self, names: Mapping[str, tuple[str, str]]) -> None:
         """What stations are called, in Chinese and English, comes with the areas."""
         areas = next(each.payload for each in sample_sets() if each.kind is ReferenceKind.AREAS)
         stations = [{"id": station, "name": {"zh": zh, "en": en}} for station, (zh, en) in names.items()]
         document = {**areas, "version": areas["version"] + 1, "stations": stations}
-        self.desk.on_db(lambda: self.desk.services.exchange.admit_reference(canonical_bytes(document)))
+        self.desk.services.exchange.admit_reference(canonical_bytes(document))
 
 
 @functools.cache

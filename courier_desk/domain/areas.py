@@ -1,7 +1,8 @@
 """The area served: which services go to a division, and whether it counts as remote."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from courier_desk.base.errors import UserError
 from courier_desk.base.translation import message
@@ -29,10 +30,11 @@ NOT_SERVED = Area(frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """One version of the area served."""
+    """One version of the area served. ``stations``: what the stations of the network are called, by their ids."""
 
     version: int
     table: PrefixMap[Area]
+    stations: Mapping[str, LocalText] = field(default_factory=dict)
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> "Areas":
@@ -46,7 +48,7 @@ class Areas:
                 if prefix.digits() in table:
                     prefix.fail(message("“{key}” is there twice.", key=prefix.digits()))
                 table[prefix.digits()] = area
-        return cls(root.child("version").whole(minimum=1), PrefixMap(table))
+        return cls(root.child("version").whole(minimum=1), PrefixMap(table), _stations(root.maybe("stations")))
 
     def area(self, division: str) -> Area:
         """What is known of a division code; a smaller division goes before the larger one it lies in."""
@@ -64,6 +66,11 @@ class Areas:
         if service not in area.services:
             raise UserError(message("{service} does not go to this area.", service=service_name), field="destination")
         return area
+
+
+def _stations(node: Node | None) -> Mapping[str, LocalText]:
+    entries = () if node is None else node.entries()
+    return MappingProxyType({entry.child("id").text(): entry.child("name").local_text() for entry in entries})
 
 
 def _area(entry: Node) -> Area:

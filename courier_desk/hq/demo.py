@@ -96,6 +96,8 @@ def _documents() -> dict[str, dict[ReferenceKind, Document]]:
     sample = {kind: _read(kind) for kind in ReferenceKind}
     # Live numbers are leased; the range of a station on its own is not used.
     sample[ReferenceKind.COMPANY]["station"]["numbers"] = {"first": 1, "last": 1}
+    stations = (sample[ReferenceKind.COMPANY]["station"], _BEIJING_STATION)
+    sample[ReferenceKind.AREAS]["stations"] = [{"id": each["id"], "name": each["name"]} for each in stations]
     here = {kind: sample.pop(kind) for kind in _OF_A_STATION}
     return {EVERYWHERE: sample, _HANGZHOU: here, _BEIJING: _in_beijing(here)}
 

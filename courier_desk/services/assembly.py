@@ -89,7 +89,7 @@ def assemble(edge: Edge, station: StationIdentity) -> Services:
     )
     approvals = ApprovalService(store, gate, auth, edge.on_lane)
     pricing = PricingService(reference, lambda: station, clock)
-    scans = ScanService(store, gate, lambda: (station.number_prefix,))
+    scans = ScanService(store, gate, lambda: (station.number_prefix,), reference.stations)
     exchange = ExchangeService(store, reference, edge.in_bulk, edge.machine)
     exchange.check_machine()
     return Services(

@@ -57,7 +57,8 @@ class InboundService:
             order, parcels = _order(told), tuple(work.inbound.of_waybill(waybill))
         life = list(self._queries.life(waybill))
         if not any(row.kind == "entered" for row in life):
-            life.append(LifeRow(told.accepted_at, "entered", waybill, "accepted", "", "", told.origin_station, ""))
+            origin = told.origin_station
+            life.append(LifeRow(told.accepted_at, "entered", waybill, "accepted", "", "", origin, "", station=origin))
         life.sort(key=lambda row: row.at)
         return OrderView(order, _rows(parcels, order.draft.pieces), tuple(life), 0, told.origin_station)
 

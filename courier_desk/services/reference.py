@@ -11,6 +11,7 @@ from courier_desk.domain.calendar import Calendar
 from courier_desk.domain.company import Company
 from courier_desk.domain.contents import ForbiddenList
 from courier_desk.domain.line import Line, lines_from
+from courier_desk.domain.local_text import LocalText
 from courier_desk.domain.login import LoginState
 from courier_desk.domain.reference import ReferenceKind, ReferenceSet
 from courier_desk.domain.reference_contents import check
@@ -118,6 +119,11 @@ class ReferenceService:
     def areas(self, on: date | None = None) -> Areas:
         """Where we go."""
         return self._current(ReferenceKind.AREAS, Areas.from_data, on)
+
+    def stations(self) -> Mapping[str, LocalText]:
+        """What stations are called, by their ids; empty where headquarters does not tell."""
+        areas = self._found(ReferenceKind.AREAS, Areas.from_data, self._today())
+        return areas.stations if areas else {}
 
     def routing(self, on: date | None = None) -> Routing:
         """How it gets there."""

@@ -29,7 +29,8 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class LifeRow:
-    """One event in the life of a parcel: a scan, or something done to its order."""
+    """One event in the life of a parcel: a scan, or something done to its order. ``station`` did it, empty for this
+    one; ``place`` may tell it otherwise than the station is called now."""
 
     at: datetime
     kind: str
@@ -40,6 +41,7 @@ class LifeRow:
     place: str
     remark: str
     keyed: bool = False
+    station: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A scan becomes a fact: event, status, audit and outbox in one transaction; nothing scanned is ever dropped."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from courier_desk.base.changes import Change
@@ -8,6 +8,7 @@ from courier_desk.base.ids import new_id
 from courier_desk.base.translation import Message
 from courier_desk.domain.bag import Bag, BagState, fits
 from courier_desk.domain.codes import parse_code
+from courier_desk.domain.local_text import LocalText
 from courier_desk.domain.manifest import Manifest, ManifestState
 from courier_desk.domain.parcel import Parcel, after, arrived_again, judge, judge_inbound, stored
 from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome, RawScan, ScanEvent
@@ -40,7 +41,7 @@ class ScanCommand:
 class ScanResult:
     """What the desk said. ``where`` names what the person needs: the right bag's destination, the line, the first
     time for a repeat, the carrier for a foreign number. ``why``: which step is missing or was done already, for a scan
-    out of order. ``origin`` is the station that took it, empty for this one."""
+    out of order. ``origin`` is the station that took it, empty for this one, ``origin_name`` what it is called."""
 
     outcome: Outcome
     text: str
@@ -51,16 +52,24 @@ class ScanResult:
     weight_g: int = 0
     why: Message | None = None
     origin: str = ""
+    origin_name: LocalText | None = None
     changes: tuple[Change, ...] = ()
 
 
 class ScanService:
     """Records scans. Runs on the db lane, urgent."""
 
-    def __init__(self, store: Store, gate: Gate, own_prefixes: Callable[[], Collection[str]]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        gate: Gate,
+        own_prefixes: Callable[[], Collection[str]],
+        stations: Callable[[], Mapping[str, LocalText]],
+    ) -> None:
         self._store = store
         self._gate = gate
         self._own_prefixes = own_prefixes
+        self._stations = stations
 
     def understand(self, text: str) -> Code:
         """What a scanned or typed text is."""
@@ -76,7 +85,8 @@ class ScanService:
             # What this desk did not take in itself may have come from another station.
             inbound = [] if parcels else _meant(code, work.inbound.of_waybill(code.number))
             if len(inbound) == 1:
-                return _with_inbound(work, command, code, inbound[0])
+                result = _with_inbound(work, command, code, inbound[0])
+                return replace(result, origin_name=self._stations().get(result.origin))
             if len(parcels) != 1:
                 return _without_parcel(work, command, code, len(parcels) or len(inbound))
             return _with_parcel(work, command, code, parcels[0])

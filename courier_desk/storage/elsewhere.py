@@ -20,6 +20,7 @@ def remote_events(connection: Connection, number: str) -> list[LifeRow]:
             operator="",
             place=row["place"] or row["station"],
             remark=row["remark"],
+            station=row["station"],
         )
         for row in connection.execute(_EVENTS, {"number": number}).mappings()
     ]

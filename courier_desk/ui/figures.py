@@ -7,10 +7,13 @@ from courier_desk.base.quantities import amount_text, weight_text
 from courier_desk.base.translation import Message, _
 from courier_desk.domain.bag import LIST_PREFIX, TAG_PREFIX
 from courier_desk.domain.device import KEYBOARD_SCANNER
+from courier_desk.domain.local_text import LocalText
 from courier_desk.domain.own_number import group
 
 # The printer of a desk where none is set up: papers become files.
 BUILT_IN_PRINTER = "folder"
+# Of a name longer than that the beginning tells enough.
+_LONGEST_NAME = 40
 _SIGNS = {"CNY": "¥"}
 
 
@@ -45,6 +48,15 @@ def number_text(number: str) -> str:
     except ValueError:
         return number
     return f"{prefix} {grouped}" if prefix else grouped
+
+
+def station_text(code: str, name: LocalText | None) -> str:
+    """``Hangzhou Yuhang (571-YH01)``; the code alone for a station that is not known by name."""
+    if name is None:
+        return code
+    said = str(name)
+    short = said if len(said) <= _LONGEST_NAME else f"{said[: _LONGEST_NAME - 1]}…"
+    return f"{short} ({code})"
 
 
 def device_name(name: str) -> Message | str:

@@ -14,7 +14,7 @@ from courier_desk.domain.scan import Code, CodeKind, Operation, Outcome
 from courier_desk.domain.scan_signals import SIGNALS
 from courier_desk.domain.words import CARRIER_WORDS
 from courier_desk.services.scans import ScanResult
-from courier_desk.ui.figures import kilograms, moment_text, number_text
+from courier_desk.ui.figures import kilograms, moment_text, number_text, station_text
 
 KEYED_DEVICE = "keyed"
 
@@ -103,7 +103,7 @@ def result_said(result: ScanResult, code: Code, operation: Operation, zone: Zone
     if result.weight_g:
         details.append(kilograms(result.weight_g))
     if result.origin:
-        details.append(_("Taken at {station}").format(station=result.origin))
+        details.append(_("Taken at {station}").format(station=station_text(result.origin, result.origin_name)))
     next_step = _(signal.next_step)
     if result.why is not None:
         next_step = _("{why} The scan was kept and marked.").format(why=result.why)

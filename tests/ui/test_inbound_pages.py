@@ -95,6 +95,30 @@ def test_its_page_shows_life_and_origin_and_offers_no_act(window: DeskWindow, wa
     window.wait(lambda: page.ui.origin_chip.accessibleName() == f"{FROM} 收寄")
 
 
+def test_stations_stand_by_name_and_code_in_the_language_in_use(
+    window: DeskWindow, waybill: str, joined: JoinedDesk
+) -> None:
+    joined.tell_event(waybill, "arrived", "SH003", "上海静安站", number=f"{waybill}-01")
+    names = {FROM: ("<b>杭州</b>余杭", "<b>Hangzhou</b> Yuhang"), "SH003": ("上海静安" * 20, "Jing'an " * 20)}
+    joined.name_stations(names)
+    find = window.open(FindPage, "find", text=waybill)
+    window.wait(lambda: any(waybill == row.number for row in find.model.rows) and bool(find.words.stations))
+    assert find.model.texts(find.model.rows[0])[-1] == f"at <b>Hangzhou</b> Yuhang ({FROM})"
+    page = window.open(ParcelPage, "parcel", number=waybill)
+    window.wait(lambda: page.ui.origin_chip.accessibleName() == f"Taken at <b>Hangzhou</b> Yuhang ({FROM})")
+    notes = [entry.note for entry in page.ui.life_list.entries()]
+    assert any(f"<b>Hangzhou</b> Yuhang ({FROM})" in note for note in notes)
+    assert any(("Jing'an " * 20)[:39] + "… (SH003)" in note for note in notes)
+    window.kit.language.use(CHINESE)
+    window.wait(lambda: page.ui.origin_chip.accessibleName() == f"<b>杭州</b>余杭 ({FROM}) 收寄")
+    assert any("静安上海静安上海" in entry.note for entry in page.ui.life_list.entries())
+    scan = window.open(ScanPage, "scan")
+    window.press(Qt.Key.Key_4, ALT)
+    window.kit.scan(f"{waybill}-02")
+    window.wait(lambda: f"<b>杭州</b>余杭 ({FROM})" in scan.ui.result_panel.accessibleName())
+    window.settle()
+
+
 def test_one_looks_behind_its_mask_with_a_reason_only(window: DeskWindow, waybill: str) -> None:
     page = window.open(ParcelPage, "parcel", number=waybill)
     window.press(Qt.Key.Key_L, ALT)

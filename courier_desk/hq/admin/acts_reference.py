@@ -17,6 +17,7 @@ from courier_desk.hq import network
 from courier_desk.hq.admin.audit import Deed, Who, record
 from courier_desk.hq.admin.rights import Act
 from courier_desk.hq.admin.transaction import joined
+from courier_desk.hq.core import station_names
 from courier_desk.hq.tables.people import REFERENCE_DRAFT
 from courier_desk.hq.tables.reference import REFERENCE_VERSION
 
@@ -174,6 +175,8 @@ def publish_document(
 def _publish(
     connection: sa.Connection, who: Who, now: datetime, scope: str, contents: Mapping[str, Any]
 ) -> ReferenceSet:
+    if contents["kind"] == ReferenceKind.AREAS.value:
+        contents = station_names.named(connection, contents)
     reference = network.publish_reference(joined(connection), scope, contents, who.name, now)
     after = {
         "version": reference.version,

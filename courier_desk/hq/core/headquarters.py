@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from courier_desk.base.clock import Clock
-from courier_desk.hq.core import feed, house_keeping, push, retention, settling
+from courier_desk.hq.core import feed, house_keeping, push, retention, settling, station_names
 from courier_desk.hq.core.desk_services import DeskServices
 from courier_desk.hq.core.failpoints import Failpoint, pass_by
 from courier_desk.hq.core.identity import DeskIdentity
@@ -35,8 +35,9 @@ class Headquarters(DeskServices):
         settling.settle(self.engine, self.clock, self.at, settling.Settlement(station_id, op_id, how, person))
 
     def keep_house(self) -> None:
-        """Make the partitions of the days to come, clear news that has had its time, and put old days away; once an
-        hour, in any process."""
+        """Make the partitions of the days to come, clear news that has had its time, tell what stations are called,
+        and put old days away; once an hour, in any process."""
         house_keeping.make_partitions(self.engine, self.clock.now().date())
         feed.clear(self.engine, self.clock.now())
+        station_names.tell(self.engine, self.clock.now())
         retention.put_away(self.engine, self.clock.now(), self.keeping, self.at)

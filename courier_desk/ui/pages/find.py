@@ -137,7 +137,7 @@ class FindPage(Page):
 
     def _on_choices(self, found: tuple[Choices, date]) -> None:
         choices, self._today = found
-        self.words.services = choices.services
+        self.words.services, self.words.stations = choices.services, choices.stations
         self.filters.set_choices(choices)
         self.model.retranslate()
 

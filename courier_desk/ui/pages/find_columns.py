@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from courier_desk.base.translation import _, message
 from courier_desk.domain.local_text import LocalText
 from courier_desk.services.rows import OrderRow
-from courier_desk.ui.figures import kilograms, moment, money, number_text
+from courier_desk.ui.figures import kilograms, moment, money, number_text, station_text
 from courier_desk.ui.status_signs import status_sign, status_word
 from courier_desk.ui.table_model import RIGHT, Column
 
@@ -26,14 +26,21 @@ HEAD_SORTS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(slots=True)
 class OrderWords:
-    """What the cells need beside the row: the station's zone, and the names of services once they are read."""
+    """What the cells need beside the row: the station's zone, and the names of services and stations once they are
+    read."""
 
     zone: ZoneInfo
     services: Mapping[str, LocalText] = field(default_factory=dict)
+    stations: Mapping[str, LocalText] = field(default_factory=dict)
 
     def service(self, code: str) -> str:
         """The name of a service in the language in use."""
         return str(self.services.get(code, code))
+
+    def taker(self, row: OrderRow) -> str:
+        """Who took it; of another station's, which one."""
+        origin = station_text(row.origin, self.stations.get(row.origin))
+        return _("at {station}").format(station=origin) if row.origin else row.operator
 
     def cells(self, row: OrderRow) -> tuple[Cell, ...]:
         """One row as the workbook takes it: numbers as numbers, masked names as they are."""
@@ -97,13 +104,8 @@ def order_columns(words: OrderWords) -> tuple[Column, ...]:
         Column("pieces", message("Pieces"), lambda row: str(row.pieces), 52, RIGHT),
         Column("weight", message("Weight"), lambda row: kilograms(row.weight_g), 72, RIGHT),
         Column("total", message("Total"), lambda row: money(row.total_fen, row.currency), 82, RIGHT),
-        Column("operator", message("Operator"), _taker, 80),
+        Column("operator", message("Operator"), words.taker, 80),
     )
-
-
-def _taker(row: OrderRow) -> str:
-    """Who took it; of another station's, which one."""
-    return _("at {station}").format(station=row.origin) if row.origin else row.operator
 
 
 def _origin_tone(row: OrderRow) -> str:

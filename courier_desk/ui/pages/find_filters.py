@@ -31,10 +31,11 @@ _VOID_VALUES = {"": None, "no": False, "yes": True}
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen: services by code, and the people of the station."""
+    """What can be chosen: services by code, and the people of the station; and what other stations are called."""
 
     services: Mapping[str, LocalText]
     operators: tuple[str, ...]
+    stations: Mapping[str, LocalText]
 
 
 def look_up(ctx: UiContext) -> tuple[Choices, date]:
@@ -42,7 +43,7 @@ def look_up(ctx: UiContext) -> tuple[Choices, date]:
     reference = ctx.services.reference
     services = {code: service.name for code, service in reference.tariff().services.items()}
     people = tuple(sorted(person.name for person in reference.people()))
-    return Choices(services, people), ctx.app.desk.today()
+    return Choices(services, people, reference.stations()), ctx.app.desk.today()
 
 
 class FindFilters(QObject):
@@ -57,7 +58,7 @@ class FindFilters(QObject):
     def __init__(self, ui: Ui_FindPage, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
         self._ui = ui
-        self._choices = Choices({}, ())
+        self._choices = Choices({}, (), {})
         for day in (ui.since_edit, ui.until_edit):
             day.set_today(today)
             day.day_changed.connect(self.changed)

@@ -193,7 +193,7 @@ class ParcelPage(Page):
         ui.stack.setCurrentWidget(ui.order_step)
         ui.number_label.setText(number_text(view.order.number))
         ui.status_chip.set(*status_of(view))
-        origin = _("Taken at {station}").format(station=view.found.origin)
+        origin = _("Taken at {station}").format(station=view.station(view.found.origin))
         ui.origin_chip.set(origin, "info", "arrow-square-in")
         ui.origin_chip.setVisible(bool(view.found.origin))
         ui.line_note.setText(summary(view))

@@ -18,7 +18,7 @@ def read_parcel(ctx: UiContext, wanted: Mapping[str, str]) -> ParcelView:
     tariff = services.reference.tariff(None if found.origin else found.order.business_date)
     names = {code: each.name for code, each in tariff.services.items()}
     people = {person.id: person.name for person in services.reference.people()}
-    return ParcelView(found, names, people, ZoneInfo(services.station.zone))
+    return ParcelView(found, names, people, services.reference.stations(), ZoneInfo(services.station.zone))
 
 
 def _find(ctx: UiContext, wanted: Mapping[str, str]) -> OrderView:

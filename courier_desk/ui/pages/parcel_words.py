@@ -16,7 +16,7 @@ from courier_desk.domain.status import Status
 from courier_desk.domain.words import MARK_WORDS, PAY_WAY_WORDS, PAYER_WORDS
 from courier_desk.services.find import OrderView
 from courier_desk.services.rows import LifeRow, ParcelRow
-from courier_desk.ui.figures import device_name, kilograms, moment, money, number_text, printer_title
+from courier_desk.ui.figures import device_name, kilograms, moment, money, number_text, printer_title, station_text
 from courier_desk.ui.status_signs import status_sign, status_word
 from courier_desk.ui.table_model import RIGHT, Column, RowTableModel
 from courier_desk.ui.widgets.fact_list import Fact
@@ -59,17 +59,22 @@ _CARE = (
 
 @dataclass(frozen=True, slots=True)
 class ParcelView:
-    """One order as the page needs it, with the names of services and people."""
+    """One order as the page needs it, with the names of services, people and stations."""
 
     found: OrderView
     services: Mapping[str, LocalText]
     people: Mapping[str, str]
+    stations: Mapping[str, LocalText]
     zone: ZoneInfo
 
     @property
     def order(self) -> Order:
         """The order."""
         return self.found.order
+
+    def station(self, code: str) -> str:
+        """A station by name and code, empty for none."""
+        return station_text(code, self.stations.get(code))
 
     @property
     def ids(self) -> frozenset[str]:
@@ -131,7 +136,7 @@ def facts(view: ParcelView) -> list[Fact]:
     back = view.found.refunded_fen
     goods = _(", ").join(f"{line.name} × {line.quantity}" for line in draft.goods)
     marks = _(", ").join(_(MARK_WORDS[mark]) for mark in sorted(draft.marks))
-    by = view.found.origin or view.people.get(order.operator_id, "")
+    by = view.station(view.found.origin) or view.people.get(order.operator_id, "")
     taken = f"{moment(order.accepted_at, view.zone)}  {by}"
     return [
         Fact(_("Void because"), _(order.void_reason), "bad", "prohibit"),
@@ -181,7 +186,7 @@ def _entry(row: LifeRow, view: ParcelView) -> LifeEntry:
     piece = row.number.rpartition("-")[2] if "-" in row.number and row.number != view.order.number else ""
     parts = [
         _("Piece {n}").format(n=int(piece)) if piece.isdecimal() else "",
-        row.place,
+        view.station(row.station) if row.station in view.stations else row.place,
         _("typed by hand") if row.keyed or row.device == _BY_HAND else printer_title(str(device_name(row.device))),
         view.people.get(row.operator, row.operator),
         number_text(row.remark) if row.kind == "dispatched" else _(row.remark),
