@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from courier_desk.base.translation import _
@@ -16,6 +16,7 @@ from courier_desk.ui.theme import tokens
 from courier_desk.ui.widgets.labels import paint_key
 
 HEIGHT = 52
+_MARGIN, _SPACING, _QUICK_SPACING = 12, 12, 4
 
 
 class _FlatButton(QAbstractButton):
@@ -192,6 +193,40 @@ class PersonButton(_FlatButton):
         painter.end()
 
 
+class MoreButton(_FlatButton):
+    """The quick actions that have no room of their own: pressing it lists them.
+
+    Signals:
+        quick_chosen(str): the key of one of them.
+    """
+
+    quick_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Quick, ...] = ()
+        self.setFixedWidth(34)
+        self.clicked.connect(self.show_list)
+
+    def show_list(self) -> None:
+        """Open the list."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for quick in self.entries:
+            menu.addAction(icon(quick.icon, "accent"), f"{quick.title}\t{quick.hint}").setData(quick.key)
+        menu.triggered.connect(self._on_chosen)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, centre = QPainter(self), QRectF(self.rect()).center()
+        self.paint_ground(painter)
+        paint_icon(painter, QRectF(centre.x() - 9, centre.y() - 9, 18, 18), "dots-three", tokens().accent)
+        painter.end()
+
+    def _on_chosen(self, action: QAction) -> None:
+        self.quick_chosen.emit(action.data())
+
+
 class TopBar(QWidget):
     """Signals:
     quick_requested(str): the key of a quick action.
@@ -205,11 +240,15 @@ class TopBar(QWidget):
         self.bell = BellButton(reminders, self)
         self.person = PersonButton(self)
         self.person.setFixedHeight(42)
+        self.more = MoreButton(self)
+        self.more.quick_chosen.connect(self.quick_requested)
+        self._buttons: list[QuickButton] = []
         self._quick = QHBoxLayout()
-        self._quick.setSpacing(4)
+        self._quick.setSpacing(_QUICK_SPACING)
+        self._quick.addWidget(self.more)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.setSpacing(_SPACING)
         row.addWidget(self.find_box, 4)
         row.addLayout(self._quick)
         row.addStretch(1)
@@ -218,15 +257,49 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT)
 
     def set_quick(self, entries: Sequence[Quick]) -> None:
-        """Show these quick actions."""
-        while (item := self._quick.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for quick in entries:
-            button = QuickButton(quick, self)
+        """Show these quick actions, each with its whole word; those without room go into a list."""
+        for button in self._buttons:
+            self._quick.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [QuickButton(quick, self) for quick in entries]
+        for place, button in enumerate(self._buttons):
             button.clicked.connect(self._on_quick)
-            self._quick.addWidget(button)
+            self._quick.insertWidget(place, button)
+        self.more.setToolTip(_("More functions"))
+        self.more.setAccessibleName(_("More functions"))
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Quick actions fold away before the window would have to be wider."""
+        return QSize(self._beside_quick() + self.more.width(), HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        room = self.width() - self._beside_quick()
+        widths = [button.sizeHint().width() + _QUICK_SPACING for button in self._buttons]
+        shown = len(widths)
+        if sum(widths) > room:
+            room -= self.more.width()
+            while shown and sum(widths[:shown]) > room:
+                shown -= 1
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < shown)
+        self.more.entries = tuple(button.quick for button in self._buttons[shown:])
+        self.more.setVisible(shown < len(widths))
+
+    def _beside_quick(self) -> int:
+        """The narrowest that all the rest can be."""
+        rest = (self.find_box.minimumWidth(), self.bell.width(), self.person.sizeHint().width())
+        return sum(rest) + 2 * _MARGIN + 3 * _SPACING
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

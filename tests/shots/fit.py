@@ -75,6 +75,9 @@ def _faults(widget: QWidget, may_scroll: frozenset[str]) -> Iterator[str]:
         yield from _edit(widget)
     elif isinstance(widget, QPushButton | QToolButton | QCheckBox | QRadioButton):
         yield from _button(widget)
+    elif isinstance(widget, QAbstractButton) and widget.text() and widget.sizeHint().isValid():
+        # One that paints itself says how much room its words need; a tip does not stand for them.
+        yield from _smaller(widget, widget.sizeHint(), widget.text())
     elif isinstance(widget, QListWidget):
         yield from _list(widget)
     elif isinstance(widget, QScrollArea) and widget.objectName() not in may_scroll:

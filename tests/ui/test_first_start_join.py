@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from courier_desk.base.errors import EnvironmentFault, UserError
@@ -176,9 +176,11 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(
     _join(window)
     headquarters.futures[0].set_exception(error)
     qtbot.waitUntil(lambda: window.ui.steps.currentWidget() is window.ui.join_step)
-    edit: QWidget = getattr(window.ui, f"{field}_edit")
+    edit: QLineEdit = getattr(window.ui, f"{field}_edit")
     assert _said(getattr(window.ui, f"{field}_error")) == str(error)
     assert QApplication.focusWidget() is edit
+    # What is typed next takes its place.
+    assert edit.selectedText() == edit.text()
     assert (window.ui.address_edit.text(), window.ui.code_edit.text()) == (ADDRESS, CODE)
     _press(Key.Key_Return, CTRL)
     assert len(headquarters.asked) == 2

@@ -279,6 +279,7 @@ def test_a_new_code_is_entered_by_keys_and_refused_at_its_field(
     assert dialog.isVisible()
     answers[0].set_exception(UserError(message("Headquarters does not take this code."), field="code"))
     qtbot.waitUntil(lambda: "does not take" in dialog.ui.code_error.toolTip())
+    assert edit.selectedText() == edit.text()
     QTest.keyClick(edit, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     answers[1].set_result(None)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)

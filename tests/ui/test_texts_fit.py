@@ -3,16 +3,21 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from courier_desk.base.translation import CHINESE, ENGLISH
 from courier_desk.ui.page_registry import PAGES
 from courier_desk.ui.pages.settings import SettingsPage
+from courier_desk.ui.top_bar import QuickButton
 from tests.shots import dialogs, joined_scene, scenes
 from tests.shots.fit import cut_while_painting, faults
 from tests.shots.stage import LARGE, SMALL, Stage, stage
 
+# The least the window lets itself be made.
+NARROWEST = (1024, 640)
 KEYS = [spec.key for spec in PAGES]
 
 
@@ -36,6 +41,44 @@ def test_no_text_of_a_page_is_cut_off(shown: Stage, key: str) -> None:
         # The longest data may be cut where they are painted; words of ours, which are all there is at first, may not.
         found += [f"{language}: {text!r} is cut while it is painted" for text in cut if not shown.numbers]
     assert not found, "\n".join(found)
+
+
+def test_no_quick_action_loses_letters_where_the_window_is_narrowest(shown: Stage) -> None:
+    shown.resize(NARROWEST)
+    shown.open("home")
+    assert shown.window.width() == NARROWEST[0]
+    top = shown.window.top
+    for language in (ENGLISH, CHINESE):
+        shown.say(language)
+        assert faults(top) == [], language
+        named = [button.quick.title for button in top.findChildren(QuickButton) if button.isVisible()]
+        assert [*named, *(quick.title for quick in top.more.entries)] == _quick_titles(shown)
+        assert top.more.isVisible() == bool(top.more.entries)
+    shown.resize(LARGE)
+    shown.settle()
+    assert not top.more.isVisible()
+
+
+@pytest.mark.parametrize("shown", [False], ids=["empty"], indirect=True)
+def test_a_quick_action_without_room_is_chosen_from_the_list(shown: Stage) -> None:
+    shown.resize(NARROWEST)
+    shown.say(ENGLISH)
+    shown.open("home")
+    more = shown.window.top.more
+    assert more.entries
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    shown.settle()
+    assert shown.window.tabs.front is not None
+    assert shown.window.tabs.front_key == more.entries[0].key
+
+
+def _quick_titles(shown: Stage) -> list[str]:
+    may = shown.kit.ctx.session.may
+    return [str(spec.title) for spec in PAGES if spec.quick and (spec.right is None or may(spec.right))]
 
 
 @pytest.mark.parametrize("section", range(4))

@@ -110,7 +110,10 @@ class FirstStartJoin(QObject):
         if field not in _FIELDS or not isinstance(error, UserError | EnvironmentFault):
             return False
         self.show()
-        return self._errors.show(UserError(error.message, field=field))
+        shown = self._errors.show(UserError(error.message, field=field))
+        # What was refused is typed anew, not added to.
+        (self._ui.code_edit if field == "code" else self._ui.address_edit).selectAll()
+        return shown
 
     def _on_address_edited(self) -> None:
         self._errors.mark("address", None)

@@ -87,6 +87,7 @@ class NewCode(DeskDialog):
             self.accept()
         elif isinstance(error, UserError | EnvironmentFault):
             self._errors.show(UserError(error.message, field="code"))
+            self.ui.code_edit.selectAll()
         else:
             self._errors.mark("code", message("This did not work: {why}", why=type(error).__name__))
             self._ctx.notifier.error(error)
