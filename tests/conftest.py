@@ -49,6 +49,35 @@ def _own_folders() -> None:
 
 _own_folders()
 
+# They go first, so that with two processes none of them is still under way when everything else is done.
+_LONGEST = (
+    "tests/simulation/test_simulation.py",
+    "tests/journeys/test_kills.py",
+    "tests/simulation/test_protections.py",
+    "tests/services/test_history.py",
+    "tests/ui/test_texts_fit.py",
+    "tests/hq/test_http_schema.py",
+    "tests/printing/test_labels.py",
+    "tests/ui/test_hostile_input.py",
+    "tests/services/test_life_cycle.py",
+    "tests/sync/test_two_stations.py",
+    "tests/sync/test_replaced_desk.py",
+    "tests/sync/test_with_hq.py",
+    "tests/hq/test_admin_acts.py",
+    "tests/hq/test_admin_browser.py",
+    "tests/hq/test_http_process.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files of _LONGEST before all others."""
+    items.sort(key=lambda item: _place(item.nodeid.partition("::")[0]))
+
+
+def _place(file: str) -> int:
+    return _LONGEST.index(file) if file in _LONGEST else len(_LONGEST)
+
+
 hypothesis.settings.register_profile("desk", deadline=None, derandomize=True, database=None, print_blob=True)
 hypothesis.settings.load_profile("desk")
 

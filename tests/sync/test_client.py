@@ -216,7 +216,7 @@ def test_headquarters_says_when_to_come_again(status: str, code: str, header: st
 def test_a_date_to_come_again_is_understood() -> None:
     at = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     answer = says_json(problem("busy"), "429 Too Many Requests", f"Retry-After: {at}")
-    assert _refusal(answer).retry_after_s == pytest.approx(60, abs=3)
+    assert 30 < (_refusal(answer).retry_after_s or 0) <= 60
 
 
 def test_a_code_of_a_newer_headquarters_is_a_refusal_like_others() -> None:
