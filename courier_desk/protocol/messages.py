@@ -129,8 +129,8 @@ class RenewRequest(Message):
 
 class EnrolReply(Message):
     """Who the desk is from now on. ``operations_before``: how many operations all its incarnations have sent.
-    ``ends``: every earlier incarnation. ``feed_after``: where its feed stands. ``past_from``: the first business date of
-    its past that is wholly in the log still, None where that reaches to the beginning."""
+    ``ends``: every earlier incarnation. ``feed_after``: where its feed stands. ``past_from``: the first business date
+    of its past that is wholly in the log still, None where that reaches to the beginning."""
 
     station_id: Id
     desk_id: Id
@@ -273,8 +273,8 @@ class ProofRequest(Message):
 
 
 class ProofReply(Message):
-    """``agrees``, and the same as headquarters holds it. With ``on_line_from`` nothing was compared: the day lies
-    before that first one that is wholly in the log still."""
+    """``agrees``, and the same as headquarters holds it. ``on_line_from``: the first day that is wholly in the log
+    still, None for all; of a day before it nothing was compared."""
 
     agrees: bool
     kinds: list[KindProof]

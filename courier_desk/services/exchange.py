@@ -25,7 +25,8 @@ from courier_desk.protocol.messages import (
     ReferenceCard,
     ReferenceList,
 )
-from courier_desk.services.exchange_enter import enter
+from courier_desk.services.exchange_enter import begin, look_for_lost
+from courier_desk.services.exchange_entering import EnteringOn
 from courier_desk.services.exchange_feed import Reading
 from courier_desk.services.exchange_join import document_of
 from courier_desk.services.exchange_numbers import Leasing
@@ -58,6 +59,9 @@ __all__ = [
 Changes = tuple[Change, ...]
 # Operations stay this long after headquarters acknowledged them.
 KEPT = timedelta(days=30)
+# What is known of the past is known by its first issue; what headquarters still has of it may be one that was issued
+# again so much later.
+WAITED = timedelta(days=60)
 TRIM_PIECE = 200
 
 
@@ -113,7 +117,11 @@ class ExchangePort(Protocol):
         ...
 
     def enter(self, reply: EnrolReply) -> Changes:
-        """A new incarnation of this desk on this folder."""
+        """A new incarnation of this desk on this folder; while ``link().entering``, ``enter_on`` has to be called."""
+        ...
+
+    def enter_on(self) -> Changes:
+        """Go on with what ``enter`` has left to do, for some tenths of a second."""
         ...
 
     def standing(self) -> Standing:
@@ -137,6 +145,7 @@ class ExchangeService:
         self._reading = Reading(store, on_lane)
         self._leasing = Leasing(store, on_lane, reference.today)
         self._proving = Proving(store, on_lane, reference.today)
+        self._entering = EnteringOn(store, on_lane)
 
     def machine(self) -> str:
         """A hash that names this PC for this installation."""
@@ -197,8 +206,16 @@ class ExchangeService:
         return self._proving.answered(request, reply)
 
     def enter(self, reply: EnrolReply) -> Changes:
-        """A new incarnation of this desk on this folder. Errors: UserError for another desk's."""
-        return self._on_lane(lambda: enter(self._store, reply, self._machine()))
+        """A new incarnation of this desk on this folder. What was begun before is ended first. Errors: UserError for
+        another desk's."""
+        self._entering.all()
+        lost = look_for_lost(self._store, self._on_lane, reply.ends)
+        self._on_lane(lambda: begin(self._store, reply, self._machine(), lost))
+        return self._entering.some()
+
+    def enter_on(self) -> Changes:
+        """Go on with what ``enter`` has left to do, for some tenths of a second."""
+        return self._entering.some()
 
     def standing(self) -> Standing:
         """For page and status bar."""
@@ -246,7 +263,7 @@ class ExchangeService:
     def _trim(self) -> int:
         with self._store.write(None) as work:
             record = work.link.get()
-            if record is None:
+            if record is None or record.link.entering:
                 return 0
             before = work.now - KEPT
             keep = (record.link.incarnation, record.link.cursor)
@@ -256,6 +273,8 @@ class ExchangeService:
             if progress is None or not progress.more:
                 # While the past is fetched, its old operations have to be known again.
                 gone += work.news.trim(before, TRIM_PIECE)
+                if record.log_from is not None:
+                    gone += work.news.trim_past(record.log_from - WAITED, TRIM_PIECE)
             if gone:
                 work.commit()
             return gone

@@ -13,7 +13,8 @@ from courier_desk.services.exchange_state import Link, ProofDay, RefusedRow
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
     """The link with what only the exchange itself needs: the machine it was made on, how far the tallies of the proof
-    go, the first day that can be proved, and what was wrong with the last news."""
+    go, the first day that can be proved, what was wrong with the last news, and the first day that headquarters still
+    has whole in its log (None: all)."""
 
     link: Link
     machine: str
@@ -21,6 +22,7 @@ class LinkRecord:
     counted: tuple[int, int] = (0, 0)
     alarm: str = ""
     alarm_at: datetime | None = None
+    log_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,38 @@ class Place:
     op_id: str
     seq: int
     digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """A new ``incarnation`` that is being entered. ``former``: under which the counter works until it holds; ``tail``:
+    up to where that was looked through. ``done`` of ``total`` operations are issued again. ``seen``: the place up to
+    which what came back with the past is known to be in ``epoch``, None for all. ``whole``: headquarters has nothing of
+    this desk that is not here, else ``missing`` operations."""
+
+    incarnation: int
+    former: int
+    epoch: int
+    whole: bool
+    missing: int
+    blocks_burnt: int
+    tail: int
+    total: int
+    done: int = 0
+    seen: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EnteringPart:
+    """What is left of an earlier incarnation: to acknowledge from behind ``acknowledged`` up to ``common``, to issue
+    again from behind ``after`` up to ``last``, then all behind ``lost_after`` that came back with the past."""
+
+    incarnation: int
+    acknowledged: int
+    common: int
+    after: int
+    last: int
+    lost_after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +176,7 @@ class Outbox(Protocol):
     def last(self, incarnation: int) -> int: ...
     def incarnations(self) -> Sequence[int]: ...
     def acknowledged_up_to(self, incarnation: int) -> int: ...
+    def first_waiting(self, incarnation: int) -> int | None: ...
     def acknowledge(self, incarnation: int, first: int, last: int, at: datetime) -> None: ...
     def unacknowledge(self, incarnation: int, after: int) -> int: ...
     def unsent(self, entity_ids: Collection[str]) -> bool: ...
@@ -154,12 +189,24 @@ class Recalled(Protocol):
     """Operations that came back with the past, kept in case headquarters loses them."""
 
     def keep(self, told: Operation, content: str, epoch: int, at: datetime) -> None: ...
-    def incarnations(self) -> Sequence[int]: ...
-    def places(self, incarnation: int) -> Sequence[Place]: ...
+    def places(self, after: int, most: int) -> Sequence[tuple[int, int, Place]]: ...
+    def after(self, incarnation: int, seq: int, most: int) -> Sequence[OutboxRow]: ...
     def take(self, op_ids: Sequence[str]) -> Sequence[OutboxRow]: ...
     def before(self, epoch: int) -> bool: ...
-    def seen_in(self, epoch: int) -> None: ...
     def trim(self, before: datetime, most: int) -> int: ...
+
+
+class EnteringState(Protocol):
+    """What is left to do before a new incarnation holds."""
+
+    def get(self) -> Entering | None: ...
+    def begin(self, state: Entering, parts: tuple[EnteringPart, ...]) -> None: ...
+    def save(self, state: Entering) -> None: ...
+    def next_part(self) -> EnteringPart | None: ...
+    def save_part(self, part: EnteringPart) -> None: ...
+    def end_part(self, incarnation: int) -> None: ...
+    def end(self) -> None: ...
+    def see_recalled(self, after: int, epoch: int, most: int) -> int | None: ...
 
 
 class News(Protocol):
@@ -176,6 +223,7 @@ class News(Protocol):
     def forget_refused(self, incarnation: int, after: int) -> None: ...
     def refused(self, most: int) -> Sequence[RefusedRow]: ...
     def trim(self, before: datetime, most: int) -> int: ...
+    def trim_past(self, first: date, most: int) -> int: ...
 
 
 class Inbound(Protocol):
@@ -240,6 +288,8 @@ class ExchangeRepositories(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def recalled(self) -> Recalled: ...
+    @property
+    def entering(self) -> EnteringState: ...
     @property
     def news(self) -> News: ...
     @property

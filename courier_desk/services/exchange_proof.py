@@ -22,7 +22,8 @@ _MOST_DAYS = 31
 def count(work: UnitOfWork, most: int = _PIECE) -> bool:
     """Count the next operations that headquarters has, from the rows themselves; True when there are more."""
     record = work.link.get()
-    if record is None:
+    if record is None or record.link.entering:
+        # Where the earlier incarnations end is acknowledged piece by piece.
         return False
     for incarnation, last in _ends(work, record):
         behind = record.counted[1] if incarnation == record.counted[0] else 0
@@ -67,7 +68,7 @@ class Proving:
         today = self._today()
         with self._store.write(None) as work:
             record = work.link.get()
-            if record is None or record.link.state is not LinkState.JOINED:
+            if record is None or record.link.state is not LinkState.JOINED or record.link.entering:
                 return ()
             first = max(record.prove_from, today - OLDEST)
             days = work.proofs.unproved(first, today - timedelta(days=1), work.now - ASK_AGAIN, _MOST_DAYS)
@@ -93,7 +94,9 @@ class Proving:
             if ours != list(request.kinds):
                 return ()
             if reply.on_line_from is not None:
-                return self._not_compared(work, day, reply.on_line_from)
+                self._note_log(work, reply.on_line_from)
+                if day < reply.on_line_from:
+                    return work.commit()
             theirs = sorted(reply.kinds, key=lambda each: each.kind)
             agrees = reply.agrees and theirs == ours
             work.proofs.answer(day, agrees, _said(ours), _said(theirs), work.now)
@@ -103,13 +106,16 @@ class Proving:
             work.change("sync", "proof")
             return work.commit()
 
-    def _not_compared(self, work: UnitOfWork, day: date, on_line_from: date) -> tuple[Change, ...]:
+    def _note_log(self, work: UnitOfWork, on_line_from: date) -> None:
+        """Days before are neither proved nor given again to this desk. One that cannot be is not believed."""
         record = work.link.get()
-        if record is None or not max(day, record.prove_from) < on_line_from <= self._today():
-            return ()
-        work.link.change(prove_from=on_line_from)
-        work.change("sync", "proof")
-        return work.commit()
+        if record is None or on_line_from > self._today():
+            return
+        if record.log_from is None or record.log_from < on_line_from:
+            work.link.change(log_from=on_line_from)
+        if record.prove_from < on_line_from:
+            work.link.change(prove_from=on_line_from)
+            work.change("sync", "proof")
 
 
 def _kinds(work: ReadWork, day: date) -> list[KindProof]:

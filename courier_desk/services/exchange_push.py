@@ -49,7 +49,7 @@ class Sending:
     def _batch(self, most: int, most_bytes: int) -> PushRequest | None:
         with self._store.read() as look:
             record = look.link.get()
-            if record is None or record.link.state is not LinkState.JOINED:
+            if record is None or record.link.state is not LinkState.JOINED or record.link.entering:
                 return None
             link = record.link
             rows = look.outbox.after(link.incarnation, link.cursor, min(most, MOST_OPERATIONS))

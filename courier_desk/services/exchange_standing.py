@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from courier_desk.services.exchange_numbers import WARN_DAYS, a_day
-from courier_desk.services.exchange_ports import LinkRecord
+from courier_desk.services.exchange_ports import Entering, LinkRecord
 from courier_desk.services.exchange_proof import OLDEST
-from courier_desk.services.exchange_state import ALARM_TEXTS, Alarm, PastStanding, Standing
+from courier_desk.services.exchange_state import ALARM_TEXTS, Alarm, EnteringStanding, PastStanding, Standing
 from courier_desk.services.ports import ReadWork, Store
 
 _LATEST = 200
@@ -24,9 +24,10 @@ def standing(store: Store, today: date) -> Standing:
         kept = look.news.kept()
         left, rate = look.numbers.stock(), a_day(look, today)
         days = look.proofs.days(_DAYS)
+        entering = look.entering.get() if link.entering else None
         return Standing(
             link=link,
-            waiting=look.outbox.last(link.incarnation) - link.cursor,
+            waiting=look.outbox.last(link.incarnation) - link.cursor + (_left(look, entering) if entering else 0),
             oldest_at=look.outbox.oldest_unsent(),
             refused=tuple(look.news.refused(_LATEST)),
             kept_waiting=kept.get("waiting_for_own", 0),
@@ -40,7 +41,13 @@ def standing(store: Store, today: date) -> Standing:
             proofs=tuple(days),
             unproved=_unproved(look, record, today),
             past=past_standing(look),
+            entering=EnteringStanding(min(entering.done, entering.total), entering.total) if entering else None,
         )
+
+
+def _left(look: ReadWork, entering: Entering) -> int:
+    """What is still to be issued again, and what the counter has done since."""
+    return max(0, entering.total - entering.done) + look.outbox.last(entering.former) - entering.tail
 
 
 def past_standing(look: ReadWork) -> PastStanding | None:

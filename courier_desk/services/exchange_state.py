@@ -55,7 +55,8 @@ ALARM_TEXTS: Mapping[Alarm, Message] = {
 @dataclass(frozen=True, slots=True)
 class Link:
     """How this desk reaches headquarters and how far both are. ``cursor``: the last seq of this incarnation that
-    headquarters has; ``feed_after``: the last news that was dealt with."""
+    headquarters has; ``feed_after``: the last news that was dealt with. ``entering``: this incarnation was begun, and
+    nothing is sent before all is issued again that headquarters has not."""
 
     address: str
     station_id: str
@@ -68,6 +69,7 @@ class Link:
     state: LinkState
     reason: LinkTrouble
     joined_at: datetime
+    entering: bool = False
 
     @property
     def token(self) -> str:
@@ -113,10 +115,18 @@ class PastStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteringStanding:
+    """``done`` of ``total`` operations are issued again under a new incarnation."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How the desk stands with headquarters, for page and status bar. ``link`` is None for a station on its own;
     ``numbers_days`` is how long the numbers last on busy days; ``alarm`` says what was wrong with news; ``past`` is
-    None for a desk that never was another PC."""
+    None for a desk that never was another PC, ``entering`` unless a new incarnation is just being entered."""
 
     link: Link | None
     waiting: int = 0
@@ -133,3 +143,4 @@ class Standing:
     proofs: tuple[ProofDay, ...] = ()
     unproved: int = 0
     past: PastStanding | None = None
+    entering: EnteringStanding | None = None

@@ -107,7 +107,9 @@ class HistoryService:
 
     def _progress(self) -> HistoryProgress | None:
         with self._store.read() as look:
-            return look.history.progress()
+            record = look.link.get()
+            # First all that this desk knows itself has its place.
+            return None if record is not None and record.link.entering else look.history.progress()
 
     def _standing(self) -> PastStanding | None:
         with self._store.read() as look:

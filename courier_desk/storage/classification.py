@@ -115,9 +115,11 @@ _CLASSES: Mapping[str, Mapping[DataClass, str]] = {
     "history": {_P: "id mark done total more since"},
     "hq_link": {
         _P: "id address station_id desk_id incarnation epoch feed_after cursor machine state reason joined_at "
-        "prove_from counted_incarnation counted_seq alarm alarm_at",
+        "prove_from counted_incarnation counted_seq alarm alarm_at log_from",
         _SECRET: "secret",
     },
+    "entering": {_P: "id incarnation former epoch whole missing blocks_burnt tail total done seen"},
+    "entering_part": {_P: "incarnation acknowledged common after last lost_after"},
     "dead_incarnation": {_P: "incarnation cursor chain ended_at"},
     "refused_operation": {
         _P: "op_id incarnation seq kind entity_id reason refused_at settled_at settled_how",

@@ -26,6 +26,7 @@ from courier_desk.services.rows import (
 from courier_desk.storage import find, lists
 from courier_desk.storage.customer_words import CustomerWordRepository
 from courier_desk.storage.customers import CustomerRepository
+from courier_desk.storage.entering import EnteringRepository
 from courier_desk.storage.floor import BagRepository, ScanRepository
 from courier_desk.storage.history import HistoryRepository
 from courier_desk.storage.hq_link import LinkRepository
@@ -69,6 +70,7 @@ class _Repositories:
         self.identities = IdentityRepository(work)
         self.history = HistoryRepository(work)
         self.recalled = RecalledRepository(work)
+        self.entering = EnteringRepository(work)
         self.reference = ReferenceRepository(work)
         self.station = StationRepository(work)
         self.link = LinkRepository(work)

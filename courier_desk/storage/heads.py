@@ -61,15 +61,21 @@ def read_identity(connection: sa.Connection) -> Identity:
     return Identity() if row is None else Identity(row[0], row[1], row[2], ZoneInfo(row[3]))
 
 
-def read_heads(connection: sa.Connection, incarnation: int) -> Heads:
-    """The heads as they stand in the database; an incarnation without operations begins at nought."""
-    database_id = connection.execute(sa.select(INSTALLATION.c.database_id)).scalar_one()
-    outbox = connection.execute(
+def end_of_outbox(connection: sa.Connection, incarnation: int) -> tuple[int, bytes]:
+    """The last seq of an incarnation and the chain there; one without operations begins at nought."""
+    found = connection.execute(
         sa.select(OUTBOX.c.seq, OUTBOX.c.hash)
         .where(OUTBOX.c.incarnation == incarnation)
         .order_by(OUTBOX.c.seq.desc())
         .limit(1)
     ).first()
+    return (found[0], found[1]) if found else (0, START)
+
+
+def read_heads(connection: sa.Connection, incarnation: int) -> Heads:
+    """The heads as they stand in the database."""
+    database_id = connection.execute(sa.select(INSTALLATION.c.database_id)).scalar_one()
+    outbox_seq, outbox_hash = end_of_outbox(connection, incarnation)
     audit = connection.execute(sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
     # Payloads without their entries are somebody's work; their places are not used again.
     payloads = connection.execute(sa.select(sa.func.max(AUDIT_PAYLOAD.c.seq))).scalar()
@@ -77,8 +83,8 @@ def read_heads(connection: sa.Connection, incarnation: int) -> Heads:
     return Heads(
         database_id=database_id,
         incarnation=incarnation,
-        outbox_seq=outbox[0] if outbox else 0,
-        outbox_hash=outbox[1] if outbox else START,
+        outbox_seq=outbox_seq,
+        outbox_hash=outbox_hash,
         audit_seq=max(audit[0] if audit else 0, payloads or 0),
         audit_hash=audit[1] if audit else START,
         highest_number=highest or 0,

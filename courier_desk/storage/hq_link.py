@@ -5,15 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from courier_desk.services.exchange_ports import DeadIncarnation, LinkRecord
 from courier_desk.services.exchange_state import NO_NUMBERS, Link, LinkState, LinkTrouble
-from courier_desk.storage.schema_sync import dead_incarnation, hq_link
+from courier_desk.storage.schema_sync import dead_incarnation, entering, hq_link
 from courier_desk.storage.working import Working
 
-_GET = select(hq_link)
+_GET = select(hq_link, exists(select(entering.c.id)).label("entering"))
 _REFUSES = select(hq_link.c.id).where(
     hq_link.c.state == LinkState.NEEDS_CODE.value, hq_link.c.reason.in_([each.value for each in NO_NUMBERS])
 )
@@ -38,7 +38,10 @@ class LinkRepository:
         if row is None:
             return None
         link = Link(
-            **{name: row[name] for name in _LINK}, state=LinkState(row["state"]), reason=LinkTrouble(row["reason"])
+            **{name: row[name] for name in _LINK},
+            state=LinkState(row["state"]),
+            reason=LinkTrouble(row["reason"]),
+            entering=bool(row["entering"]),
         )
         return LinkRecord(
             link,
@@ -47,6 +50,7 @@ class LinkRepository:
             (row["counted_incarnation"], row["counted_seq"]),
             row["alarm"],
             row["alarm_at"],
+            row["log_from"],
         )
 
     def add(self, record: LinkRecord) -> None:
@@ -62,6 +66,7 @@ class LinkRepository:
             "counted_seq": record.counted[1],
             "alarm": record.alarm,
             "alarm_at": record.alarm_at,
+            "log_from": record.log_from,
         }
         self._work.connection.execute(insert(hq_link), values)
 

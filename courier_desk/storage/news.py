@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -47,6 +47,11 @@ _REFUSED_AFTER = _ALL_REFUSED.where(refused_operation.c.op_id > bindparam("after
 # Ids of ours begin with their time, so that what is old comes first.
 _TRIM = text(
     "DELETE FROM applied WHERE op_id IN (SELECT op_id FROM applied ORDER BY op_id LIMIT :most) AND op_id < :id"
+)
+# Of the past of this desk (see ``services.history``), in the same order.
+_TRIM_PAST = text(
+    "DELETE FROM applied WHERE op_id IN (SELECT op_id FROM applied WHERE op_id >= 'past:' ORDER BY op_id LIMIT :most)"
+    " AND op_id < :id"
 )
 _INBOUND = select(inbound_order).where(inbound_order.c.waybill == bindparam("number"))
 _PIECES = (
@@ -124,9 +129,19 @@ class NewsRepository:
 
     def trim(self, before: datetime, most: int) -> int:
         """Forget which operations were applied before a moment, of the ``most`` oldest."""
-        milliseconds = f"{int(before.timestamp() * 1000):012x}"
-        oldest = f"{milliseconds[:8]}-{milliseconds[8:]}"
-        return self._work.connection.execute(_TRIM, {"most": most, "id": oldest}).rowcount
+        return self._work.connection.execute(_TRIM, {"most": most, "id": _first_id(before)}).rowcount
+
+    def trim_past(self, first: date, most: int) -> int:
+        """Forget which operations of this desk's past are here, of the ``most`` oldest, that were done before a
+        business date: it may begin on the day before, in UTC."""
+        gone = datetime.combine(first - timedelta(days=1), datetime.min.time(), UTC)
+        return self._work.connection.execute(_TRIM_PAST, {"most": most, "id": f"past:{_first_id(gone)}"}).rowcount
+
+
+def _first_id(at: datetime) -> str:
+    """What ids made from then on are not below."""
+    milliseconds = f"{int(at.timestamp() * 1000):012x}"
+    return f"{milliseconds[:8]}-{milliseconds[8:]}"
 
 
 def refused_after(connection: Connection, after: str, most: int) -> list[RefusedRow]:

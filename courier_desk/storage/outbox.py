@@ -17,8 +17,13 @@ _AFTER = _ROW.where(_MINE, _O.seq > bindparam("past")).order_by(_O.seq).limit(bi
 _AT = _ROW.where(_MINE, _O.seq == bindparam("place"))
 _HAS = select(_O.seq).where(_O.op_id == bindparam("named"))
 _LAST = select(func.max(_O.seq)).where(_MINE)
-_INCARNATIONS = select(_O.incarnation).distinct().order_by(_O.incarnation)
-_ACKNOWLEDGED = select(func.max(_O.seq)).where(_MINE, _O.acknowledged_at.is_not(None))
+# From one to the next by the index: DISTINCT would read all rows.
+_INCARNATIONS = text(
+    "WITH RECURSIVE found(incarnation) AS (SELECT min(incarnation) FROM outbox UNION ALL"
+    " SELECT (SELECT min(incarnation) FROM outbox WHERE incarnation > found.incarnation) FROM found"
+    " WHERE found.incarnation IS NOT NULL) SELECT incarnation FROM found WHERE incarnation IS NOT NULL"
+)
+_WAITING = select(func.min(_O.seq)).where(_MINE, _O.acknowledged_at.is_(None))
 _ACKNOWLEDGE = (
     update(OUTBOX)
     .where(_MINE, _O.seq.between(bindparam("first"), bindparam("last")), _O.acknowledged_at.is_(None))
@@ -79,8 +84,14 @@ class OutboxRepository:
         return self._work.connection.execute(_INCARNATIONS).scalars().all()
 
     def acknowledged_up_to(self, incarnation: int) -> int:
-        """The last seq that counts as acknowledged, 0 for none."""
-        return self._work.connection.execute(_ACKNOWLEDGED, {"own": incarnation}).scalar() or 0
+        """The last seq that counts as acknowledged, 0 for none: what waits is always the end."""
+        waiting = self.first_waiting(incarnation)
+        return self.last(incarnation) if waiting is None else waiting - 1
+
+    def first_waiting(self, incarnation: int) -> int | None:
+        """The first seq that waits, None for none."""
+        found: int | None = self._work.connection.execute(_WAITING, {"own": incarnation}).scalar()
+        return found
 
     def acknowledge(self, incarnation: int, first: int, last: int, at: datetime) -> None:
         """Headquarters has these, both ends included."""

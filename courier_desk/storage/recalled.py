@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, insert, select, text
 
 from courier_desk.protocol.chain import digest_of
 from courier_desk.protocol.messages import Operation
@@ -14,13 +14,14 @@ from courier_desk.storage.working import Working
 
 _R = RECALLED.c
 _MINE = _R.incarnation == bindparam("own")
-_PLACES = select(_R.op_id, _R.seq, _R.digest).where(_MINE).order_by(_R.seq, _R.op_id)
-_ROWS = select(_R.incarnation, _R.seq, _R.op_id, _R.kind, _R.entity_id, _R.body).where(
-    _R.op_id.in_(bindparam("ids", expanding=True))
+_PLACES = text(
+    "SELECT rowid, incarnation, op_id, seq, digest FROM recalled_operation"
+    " WHERE rowid > :after ORDER BY rowid LIMIT :most"
 )
-_INCARNATIONS = select(_R.incarnation).distinct().order_by(_R.incarnation)
+_ROW = select(_R.incarnation, _R.seq, _R.op_id, _R.kind, _R.entity_id, _R.body)
+_ROWS = _ROW.where(_R.op_id.in_(bindparam("ids", expanding=True)))
+_AFTER = _ROW.where(_MINE, _R.seq > bindparam("past")).order_by(_R.seq, _R.op_id).limit(bindparam("most"))
 _OLDER = select(_R.op_id).where(_R.epoch < bindparam("than")).limit(1)
-_SEEN = update(RECALLED).where(_R.epoch < bindparam("now_is")).values(epoch=bindparam("now_is"))
 _DROP = delete(RECALLED).where(_R.op_id.in_(bindparam("ids", expanding=True)))
 # The oldest by their place, so that a look finds at once that nothing is over.
 _TRIM = text(
@@ -51,13 +52,15 @@ class RecalledRepository:
         }
         self._work.connection.execute(insert(RECALLED), values)
 
-    def incarnations(self) -> Sequence[int]:
-        """All of which something is kept, oldest first."""
-        return self._work.connection.execute(_INCARNATIONS).scalars().all()
+    def places(self, after: int, most: int) -> Sequence[tuple[int, int, Place]]:
+        """Where each stands: its row, its incarnation, its place there; those behind a row."""
+        found = self._work.connection.execute(_PLACES, {"after": after, "most": most})
+        return [(row[0], row[1], Place(*row[2:])) for row in found]
 
-    def places(self, incarnation: int) -> Sequence[Place]:
-        """Where each stands that is kept of one, in their order."""
-        return [Place(*row) for row in self._work.connection.execute(_PLACES, {"own": incarnation})]
+    def after(self, incarnation: int, seq: int, most: int) -> Sequence[OutboxRow]:
+        """The first ``most`` of one incarnation behind ``seq``, in their order. The chain of each is not known."""
+        found = self._work.connection.execute(_AFTER, {"own": incarnation, "past": seq, "most": most})
+        return [OutboxRow(*row, hash=b"") for row in found]
 
     def take(self, op_ids: Sequence[str]) -> Sequence[OutboxRow]:
         """These leave, in the order of their seq, for the outbox. The chain of each is not known."""
@@ -68,10 +71,6 @@ class RecalledRepository:
     def before(self, epoch: int) -> bool:
         """True while something is kept of which is not known whether headquarters still has it in ``epoch``."""
         return self._work.connection.execute(_OLDER, {"than": epoch}).first() is not None
-
-    def seen_in(self, epoch: int) -> None:
-        """Headquarters has, in this epoch, all that is kept."""
-        self._work.connection.execute(_SEEN, {"now_is": epoch})
 
     def trim(self, before: datetime, most: int) -> int:
         """Clear what came before a moment, of the ``most`` oldest. Returns how many went."""

@@ -7,7 +7,7 @@ from courier_desk.storage.metadata import IsoDate, UtcDateTime, refuse, table
 
 # One row once the desk has joined. ``cursor``: the last seq of this incarnation that headquarters has; ``feed_after``:
 # the last item that was dealt with; ``counted_*``: how far the tallies of the proof go; ``prove_from``: the first day
-# of which this database holds every operation of the desk.
+# of which this database holds every operation of the desk; ``log_from``: the first that headquarters still has whole.
 hq_link = table(
     "hq_link",
     Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True),
@@ -31,6 +31,7 @@ hq_link = table(
     # What was wrong with the last news, empty once good ones came.
     Column("alarm", Text, nullable=False),
     Column("alarm_at", UtcDateTime),
+    Column("log_from", IsoDate),
 )
 refuse(hq_link, "DELETE")
 refuse(hq_link, "UPDATE OF incarnation", "NEW.incarnation < OLD.incarnation")
@@ -43,6 +44,32 @@ dead_incarnation = table(
     Column("cursor", Integer, nullable=False),
     Column("chain", LargeBinary, nullable=False),
     Column("ended_at", UtcDateTime, nullable=False),
+)
+
+# One row while a new incarnation is being entered, until all that headquarters has not is issued again under it: how
+# far it has come (see ``services.exchange_entering``). Until it goes nothing is sent.
+entering = table(
+    "entering",
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True),
+    Column("incarnation", Integer, nullable=False),
+    Column("former", Integer, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("whole", Integer, nullable=False),
+    Column("missing", Integer, nullable=False),
+    Column("blocks_burnt", Integer, nullable=False),
+    Column("tail", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("seen", Integer),
+)
+entering_part = table(
+    "entering_part",
+    Column("incarnation", Integer, primary_key=True),
+    Column("acknowledged", Integer, nullable=False),
+    Column("common", Integer, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("lost_after", Integer),
 )
 
 # Operations that headquarters holds and could not apply.

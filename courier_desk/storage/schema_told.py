@@ -1,6 +1,6 @@
 """Tables of what headquarters told: which operations were taken in, which are kept aside."""
 
-from sqlalchemy import Column, Integer, LargeBinary, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text
 
 from courier_desk.storage.metadata import IsoDate, UtcDateTime, table
 
@@ -34,7 +34,7 @@ VOIDED = table(
 RECALLED = table(
     "recalled_operation",
     Column("op_id", Text, primary_key=True),
-    Column("incarnation", Integer, nullable=False, index=True),
+    Column("incarnation", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("entity_id", Text, nullable=False),
@@ -43,6 +43,7 @@ RECALLED = table(
     Column("epoch", Integer, nullable=False),
     Column("kept_at", UtcDateTime, nullable=False),
 )
+Index("ix_recalled_operation_place", RECALLED.c.incarnation, RECALLED.c.seq, RECALLED.c.op_id)
 
 # One row while the station's past is fetched: where to ask on, how many operations came, of how many (0: not known);
 # ``since``: the first day that headquarters still had whole.

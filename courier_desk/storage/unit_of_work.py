@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import TracebackType
@@ -18,13 +18,13 @@ from courier_desk.base.errors import EnvironmentFault, UserError
 from courier_desk.base.ids import new_id
 from courier_desk.base.translation import message
 from courier_desk.domain.user import Actor
-from courier_desk.protocol.chain import START, digest_of, link
+from courier_desk.protocol.chain import digest_of, link
 from courier_desk.protocol.messages import LARGEST_OPERATION
 from courier_desk.services.exchange_ports import OutboxRow
 from courier_desk.services.ports import Told
 from courier_desk.storage.chains import audit_link, exact_bytes
 from courier_desk.storage.engine import BEGIN_WRITING
-from courier_desk.storage.heads import HIGHEST_NUMBER, Heads
+from courier_desk.storage.heads import HIGHEST_NUMBER, Heads, end_of_outbox
 from courier_desk.storage.metadata import synchronised_tables
 from courier_desk.storage.schema_core import AUDIT, AUDIT_PAYLOAD, COUNTERS, DESK, OUTBOX, STATION
 from courier_desk.storage.schema_told import APPLIED
@@ -102,6 +102,24 @@ class _Pending:
     operations: int = 0
     admitted: int = 0
     number_used: bool = False
+
+
+def _outbox_row(
+    name: tuple[int, int, str], kind: str, entity_id: str, at: datetime, content: bytes, previous: bytes
+) -> dict[str, Any]:
+    """The operation ``name`` (incarnation, seq, op_id), chained to the one before."""
+    digest = digest_of(content)
+    return {
+        "incarnation": name[0],
+        "seq": name[1],
+        "op_id": name[2],
+        "kind": kind,
+        "entity_id": entity_id,
+        "at": at,
+        "body": content,
+        "digest": digest,
+        "hash": link(previous, digest),
+    }
 
 
 class SqlUnitOfWork:
@@ -238,38 +256,43 @@ class SqlUnitOfWork:
         self._append(op_id, kind, entity_id, self.now, content)
         return op_id
 
-    def issue_again(self, row: OutboxRow) -> str:
-        """The operation of an earlier incarnation once more, in the words it had; returns its new op_id.
+    @property
+    def incarnation(self) -> int:
+        """The one under which operations are emitted."""
+        return self._pending.heads.incarnation
 
-        It names its first issue, so that it takes effect once wherever it went."""
-        heads, op_id = self._pending.heads, new_id()
-        envelope = json.loads(row.body)
-        envelope.setdefault("again", [row.incarnation, row.seq, row.op_id])
-        envelope |= {"incarnation": heads.incarnation, "op_id": op_id, "seq": heads.outbox_seq + 1}
-        self._append(op_id, row.kind, row.entity_id, from_text(envelope["at"]), exact_bytes(envelope))
-        return op_id
+    def issue_again(self, rows: Sequence[OutboxRow], incarnation: int) -> None:
+        """Operations of earlier incarnations once more, in the words they had, behind what ``incarnation`` has already;
+        it is to begin when all are there. Each names its first issue, so that it takes effect once wherever it went."""
+        seq, row_hash = end_of_outbox(self.connection, incarnation)
+        fresh = []
+        for row in rows:
+            seq, op_id = seq + 1, new_id()
+            envelope = json.loads(row.body)
+            envelope.setdefault("again", [row.incarnation, row.seq, row.op_id])
+            envelope |= {"incarnation": incarnation, "op_id": op_id, "seq": seq}
+            fresh.append(
+                _outbox_row((incarnation, seq, op_id), row.kind, row.entity_id, from_text(envelope["at"]),
+                            exact_bytes(envelope), row_hash)
+            )  # fmt: skip
+            row_hash = fresh[-1]["hash"]
+        if fresh:
+            self.connection.execute(_INSERT_OUTBOX, fresh)
 
     def begin_incarnation(self, incarnation: int) -> None:
-        """What is emitted from here on is of a new incarnation of this desk, from seq 1."""
+        """What is emitted from here on is of a new incarnation of this desk, behind what was issued again under it."""
         self.connection.execute(_SET_INCARNATION, {"new_incarnation": incarnation})
-        self._pending.heads = replace(self._pending.heads, incarnation=incarnation, outbox_seq=0, outbox_hash=START)
+        seq, row_hash = end_of_outbox(self.connection, incarnation)
+        self._pending.heads = replace(
+            self._pending.heads, incarnation=incarnation, outbox_seq=seq, outbox_hash=row_hash
+        )
 
     def _append(self, op_id: str, kind: str, entity_id: str, at: datetime, content: bytes) -> None:
-        heads, digest = self._pending.heads, digest_of(content)
-        seq, row_hash = heads.outbox_seq + 1, link(heads.outbox_hash, digest)
-        row = {
-            "incarnation": heads.incarnation,
-            "seq": seq,
-            "op_id": op_id,
-            "kind": kind,
-            "entity_id": entity_id,
-            "at": at,
-            "body": content,
-            "digest": digest,
-            "hash": row_hash,
-        }
+        heads = self._pending.heads
+        name = (heads.incarnation, heads.outbox_seq + 1, op_id)
+        row = _outbox_row(name, kind, entity_id, at, content, heads.outbox_hash)
         self.connection.execute(_INSERT_OUTBOX, row)
-        self._pending.heads = replace(heads, outbox_seq=seq, outbox_hash=row_hash)
+        self._pending.heads = replace(heads, outbox_seq=row["seq"], outbox_hash=row["hash"])
         self._pending.operations += 1
 
     def change(self, kind: str, entity_id: str) -> None:

@@ -42,12 +42,14 @@ _FOR_THE_DESK = frozenset(
 
 
 class Did(StrEnum):
-    """What became of a step. NEEDS_CODE, NOT_JOINED: nothing is possible until a person has done something."""
+    """What became of a step. ENTERING: a piece of what has to be done under a new incarnation before anything is sent.
+    NEEDS_CODE, NOT_JOINED: nothing is possible until a person has done something."""
 
     NOTHING = "nothing"
     SENT = "sent"
     APPLIED = "applied"
     RENEWED = "renewed"
+    ENTERING = "entering"
     REFUSED = "refused"
     NEEDS_CODE = "needs_code"
     NOT_JOINED = "not_joined"
@@ -103,6 +105,8 @@ class Exchange:
             return Step(Did.NOT_JOINED)
         if (step := self._not_now(link)) is not None:
             return step
+        if link.entering:
+            return Step(Did.ENTERING, changes=self._desk.enter_on(), more=True, asked=False)
         request = self._desk.batch(most=self._most)
         if request is None:
             return Step(Did.NOTHING, asked=False)

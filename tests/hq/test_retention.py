@@ -231,7 +231,7 @@ def test_a_day_that_is_not_on_line_is_neither_agreement_nor_incident(network: Ne
     assert network.count("SELECT count(*) FROM proof") == 0
     assert network.count("SELECT count(*) FROM incident") == 0
     reply = network.hq.prove(old_desk.desk.identity, _proof(old_desk.desk, from_day))
-    assert reply.on_line_from is None
+    assert (reply.on_line_from, reply.agrees) == (from_day, False)
     assert network.count("SELECT count(*) FROM incident WHERE kind = 'proof_differs'") == 1
 
 

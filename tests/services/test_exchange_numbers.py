@@ -1,7 +1,7 @@
 """Numbers and reference data from headquarters, and the proof of each day."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from courier_desk.protocol.messages import (
 )
 from courier_desk.services.exchange import LinkState, LinkTrouble
 from courier_desk.services.exchange_numbers import LEAST_A_DAY, STOCK_DAYS
+from courier_desk.services.ports import Told
 from tests.desk import TestDesk, desk_in, reopen_desk
 from tests.services.hq_stub import StubHq, emit, join, link_of, outbox, scalar, send
 
@@ -290,12 +291,35 @@ def test_a_day_that_headquarters_no_longer_has_on_line_is_neither_agreement_nor_
     yesterday(joined, hq, 3)
     (request,) = due(joined)
     exchange = joined.services.exchange
-    for wrong in (request.business_date, request.business_date + timedelta(days=900)):
-        # What lies before the day, or in the future, says nothing about it.
-        exchange.proof_answered(request, ProofReply(agrees=False, kinds=[], on_line_from=wrong))
-        assert due(joined) == [request]
+    # A log that begins in the future cannot be.
+    future = request.business_date + timedelta(days=900)
+    exchange.proof_answered(request, ProofReply(agrees=False, kinds=[], on_line_from=future))
+    assert due(joined) == [request]
     behind = request.business_date + timedelta(days=1)
     exchange.proof_answered(request, ProofReply(agrees=False, kinds=[], on_line_from=behind))
     assert due(joined) == []
     assert exchange.standing().proofs == ()
+    assert scalar(joined, "SELECT log_from FROM hq_link") == behind.isoformat()
     assert scalar(joined, "SELECT COUNT(*) FROM audit WHERE action = 'incident.proof_differs'") == 0
+
+
+def test_what_headquarters_cannot_give_again_need_not_be_known_again(joined: TestDesk, hq: StubHq) -> None:
+    """Operations of the past that were taken in: those done long before its log begins are forgotten."""
+    with_log_from = joined.services.reference.today() - timedelta(days=1)
+    days = [with_log_from - timedelta(days=before) for before in (200, 63, 61, 3)]
+
+    def note(*, log_from: date | None) -> None:
+        with joined.app.desk.store.write(None, from_hq=True) as work:
+            for day in days:
+                stamp = f"{int(datetime.combine(day, datetime.min.time(), UTC).timestamp() * 1000) + 3_600_000:012x}"
+                key = f"past:{stamp[:8]}-{stamp[8:]}-7000-8000-000000000001"
+                work.admit(Told(key, "HZ001", "HZ001-1", work.now, day, ""))
+            work.link.change(log_from=log_from)
+            work.commit()
+
+    joined.on_db(lambda: note(log_from=None))
+    assert joined.services.exchange.trim() == 0
+    joined.on_db(lambda: note(log_from=with_log_from))
+    assert joined.services.exchange.trim() == 2
+    assert joined.services.exchange.trim() == 0
+    assert scalar(joined, "SELECT COUNT(*) FROM applied WHERE op_id LIKE 'past:%'") == 2

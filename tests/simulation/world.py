@@ -8,12 +8,14 @@ from datetime import timedelta
 from enum import Flag, auto
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from courier_desk.base.errors import EnvironmentFault
 from courier_desk.hq.core.headquarters import Headquarters
 from courier_desk.hq.core.refused import Refused
 from courier_desk.hq.core.reserve import NumberReserve
 from courier_desk.hq.network import begin_epoch
+from courier_desk.services import exchange_entering
 from courier_desk.services.exchange_state import LinkState
 from courier_desk.sync.engine import Did, Step
 from tests.simulation.clocks import DeskClock, WorldClock
@@ -257,17 +259,21 @@ class World:
         moved = False
         for step in (exchange.push_once, exchange.pull_once, exchange.refresh, exchange.recall_once):
             done = self._step(desk, step)
+            while done is not None and done.did is Did.ENTERING:
+                done = self._step(desk, step)
             moved |= done is None or done.did in (Did.SENT, Did.APPLIED, Did.RENEWED, Did.NEEDS_CODE) or done.more
         return moved
 
 
 @contextmanager
 def world_of(seed: int, stage: Stage, folder: Path, disasters: Disaster) -> Iterator[World]:
-    """The world of a seed, the same each time: its dice, its clock and its ids."""
+    """The world of a seed, the same each time: its dice, its clock and its ids. A new incarnation is entered in the
+    smallest pieces, so that PCs die between them."""
     clock = WorldClock()
     # What the stage made is older.
     clock.pass_by(60)
-    with this_thread_is_the_lane(), seeded_ids(seed, clock):
+    pieces = patch.multiple(exchange_entering, PIECE=2, AT_ONCE=1)
+    with this_thread_is_the_lane(), seeded_ids(seed, clock), pieces:
         world = World(seed, stage, folder, clock, disasters)
         try:
             yield world

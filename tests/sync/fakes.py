@@ -96,6 +96,7 @@ class FakeDesk:
     entered: list[EnrolReply] = field(default_factory=list)
     wants_lease: LeaseRequest | None = None
     old: int = 0
+    pieces_left: int = 0
     due: tuple[ProofRequest, ...] = ()
 
     def machine(self) -> str:
@@ -164,6 +165,12 @@ class FakeDesk:
         self.entered.append(reply)
         self.state = link(address=self.state.address, incarnation=reply.incarnation, secret=reply.secret)
         return (Change("sync", "entered"),)
+
+    def enter_on(self) -> Changes:
+        assert self.state is not None
+        self.pieces_left -= 1
+        self.state = replace(self.state, entering=self.pieces_left > 0)
+        return (Change("sync", "entering"),)
 
     def standing(self) -> Standing:
         return Standing(self.state, self.waiting)

@@ -181,6 +181,17 @@ def test_a_desk_that_was_set_back_is_renewed_first_and_speaks_with_its_new_secre
     assert pair.hq.closed == 1
 
 
+def test_nothing_is_sent_before_a_new_incarnation_is_whole(pair: _Pair) -> None:
+    pair.desk.state = link(incarnation=2, entering=True)
+    pair.desk.last, pair.desk.pieces_left = 1, 2
+    for _piece in range(2):
+        step = pair.exchange.push_once()
+        assert (step.did, step.more, step.asked) == (Did.ENTERING, True, False)
+        assert step.changes
+    assert pair.hq.calls == []
+    assert pair.exchange.push_once().did is Did.SENT
+
+
 def test_two_threads_renew_a_desk_once(pair: _Pair) -> None:
     pair.desk.state = link(state=LinkState.SET_BACK)
     renewing = threading.Lock()

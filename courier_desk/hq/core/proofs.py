@@ -40,7 +40,7 @@ def prove(engine: sa.Engine, desk: DeskIdentity, request: ProofRequest, now: dat
         theirs = sorted(request.kinds, key=lambda each: each.kind)
         agrees = ours == theirs
         _keep(connection, desk, request.business_date, agrees, theirs, ours, now)
-        return ProofReply(agrees=agrees, kinds=ours)
+        return ProofReply(agrees=agrees, kinds=ours, on_line_from=whole_from)
 
 
 def ours_of(connection: sa.Connection, desk: DeskIdentity, on: date, cursor: int) -> list[KindProof]:

@@ -108,6 +108,7 @@ def _facts(found: SyncFound, state: SyncState, zone: ZoneInfo) -> Sequence[Fact]
         Fact(_("Numbers"), _numbers(standing), "warn" if low else "text", "warning" if low else ""),
         Fact(_("Kept aside"), _kept(standing)),
         Fact(_("The past"), *_past(standing)),
+        Fact(_("New enrolment"), *_entering(standing)),
     ]
     if link is not None:
         facts += [
@@ -168,6 +169,15 @@ def _since(said: str, since: date | None) -> str:
     if since is None:
         return said
     return _("{said}, from {day} on; older days are no longer on line").format(said=said, day=since.isoformat())
+
+
+def _entering(standing: Standing) -> tuple[str, str, str]:
+    """How much of what headquarters has not is issued again, before anything is sent: value, tone, icon."""
+    entering = standing.entering
+    if entering is None:
+        return "", "", ""
+    counts = {"n": f"{entering.done:,}", "total": f"{entering.total:,}"}
+    return _("{n} of {total} operations are made ready to be sent again").format(**counts), "info", "hourglass"
 
 
 def _kept(standing: Standing) -> str:
