@@ -35,9 +35,9 @@ def test_the_guide_names_every_option() -> None:
 
 def test_options_of_the_examples_exist() -> None:
     known = {option.name: option for option in OPTIONS}
-    for example in EXAMPLES:
-        for name, value in example.items():
-            known[name].read(value)
+    read = {name: known[name].read(value) for example in EXAMPLES for name, value in example.items()}
+    assert {"printers", "devices", "spare_printer"} <= set(read)
+    assert all(read.values())
 
 
 def test_printers_and_devices_of_the_examples_can_be_used() -> None:

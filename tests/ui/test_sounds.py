@@ -126,13 +126,15 @@ def test_switched_off_is_silent(make: Make, heard: Heard) -> None:
 
 
 @pytest.mark.parametrize("commands", [[], [["no-such-player"]], [["false"]]], ids=["none", "missing", "no sound card"])
-def test_without_a_player_that_works_the_desk_is_silent(make: Make, commands: list[list[str]]) -> None:
+def test_without_a_player_that_works_the_desk_is_silent(make: Make, heard: Heard, commands: list[list[str]]) -> None:
     player = make(commands=commands)
     for _ in range(3):
         player.play(Outcome.ACCEPTED)
         time.sleep(0.02)
     player.close()
     player.play(Outcome.ACCEPTED)
+    assert heard() == []
+    assert not any(thread.name == "sounds" for thread in threading.enumerate())
 
 
 def test_a_player_that_fails_makes_room_for_the_next(make: Make, heard: Heard, tmp_path: Path) -> None:
