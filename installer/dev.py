@@ -69,9 +69,6 @@ PROGRAMS = {
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 TESTED = ["-m", "pytest"]
-# In two processes, the files that take long first (tests/conftest.py), so that none is left when all others are done.
-SPREAD = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-MEMORY_ROOM = 4 * 1024**3
 UNIT = ["tests/unit", "tests/architecture"]
 
 
@@ -269,28 +266,12 @@ def environment(*, offscreen: bool = False) -> dict[str, str]:
     return env
 
 
-def quick_place() -> dict[str, str]:
-    """Where tests keep their files: in memory if there is room. They make a thousand stations, each of which waits for
-    the disk again and again."""
-    memory = Path("/dev/shm")  # noqa: S108 - the system's own name for it
-    if os.environ.get("TMPDIR") or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < MEMORY_ROOM:
-        return {}
-    return {"TMPDIR": str(memory)}
-
-
-def call(
-    what: str,
-    arguments: list[str],
-    *,
-    offscreen: bool = True,
-    report: Path | None = None,
-    more: dict[str, str] | None = None,
-) -> bool:
+def call(what: str, arguments: list[str], *, offscreen: bool = True, report: Path | None = None) -> bool:
     """Run the environment's Python, say how it went; with ``report`` the output is kept there too."""
     say(f"\n== {what}")
     started = time.monotonic()
     command = [str(PYTHON), *arguments]
-    env = environment(offscreen=offscreen) | (more or {})
+    env = environment(offscreen=offscreen)
     if report is None:
         status = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
     else:
@@ -333,8 +314,8 @@ def lint() -> bool:
 def test(arguments: list[str]) -> bool:
     """Everything but the long sizes and the timings; in two processes where there are two cores."""
     linted = lint()
-    spread = SPREAD if (os.cpu_count() or 1) > 1 and not arguments else []
-    return call("tests", [*TESTED, *spread, *arguments], more=quick_place()) and linted
+    spread = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 and not arguments else []
+    return call("tests", [*TESTED, *spread, *arguments]) and linted
 
 
 def marked(marker: str, arguments: list[str]) -> bool:

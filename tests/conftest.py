@@ -69,6 +69,20 @@ _LONGEST = (
 )
 
 
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 * 1024**3
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The tests keep their files in memory if there is room: they make a thousand stations, each of which waits for the
+    disk again and again. Timings and long runs are about the disk, too."""
+    usual = config.getoption("markexpr") in {"", "not soak and not bench"}
+    chosen = "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK)
+    if usual and not chosen and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files of _LONGEST before all others."""
     items.sort(key=lambda item: _place(item.nodeid.partition("::")[0]))

@@ -42,7 +42,7 @@ def told(stage: Stage, folder: Path, seed: int, steps: int) -> tuple[list[str], 
         return world.story, world.ledger.given
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_nothing_is_lost_doubled_or_given_twice(stage: Stage, tmp_path: Path, seed: int) -> None:
     assert run(stage, tmp_path, seed, FEW_STEPS) == []
