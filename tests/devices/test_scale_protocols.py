@@ -127,7 +127,7 @@ def test_hid_reports(report: str, reading: tuple[int, bool, str] | ScaleConditio
     assert (found if isinstance(found, ScaleCondition) else (found.weight_g, found.stable, found.unit)) == reading
 
 
-@given(st.binary(max_size=10))
+@given(st.binary(max_size=10) | st.binary(min_size=4, max_size=8).map(b"\x03\x04".__add__))
 def test_no_hid_report_breaks_the_reader(report: bytes) -> None:
     """Whatever it holds, it is a weight of the kind that such scales tell, or none."""
     reading = read_report(report, AT)

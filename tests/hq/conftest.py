@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from courier_desk.hq.database import open_engine
+from tests.hq.counters import Counter, counter
 from tests.hq.desks import Network, network_over
 from tests.hq_database import fresh_database
 
@@ -39,3 +40,31 @@ def module_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network
         engine = open_engine(dsn)
         yield network_over(engine, tmp_path_factory.mktemp("hq"))
         engine.dispose()
+
+
+@pytest.fixture
+def hangzhou(network: Network) -> Counter:
+    """A desk of the station of two."""
+    return counter(network, "HZ001-1")
+
+
+@pytest.fixture
+def beside(network: Network) -> Counter:
+    """The other desk of the same station."""
+    return counter(network, "HZ001-2")
+
+
+@pytest.fixture
+def beijing(network: Network) -> Counter:
+    """A desk of another station."""
+    return counter(network, "BJ001-1")
+
+
+@pytest.fixture
+def each_thing_is_told_once(network: Network) -> Iterator[None]:
+    """A desk passes over an item whose op_id it knows, so none may come twice."""
+    yield
+    while network.hq.sequence():
+        continue
+    doubled = "SELECT count(*) FROM (SELECT desk_id, op_id FROM feed_item GROUP BY 1, 2 HAVING count(*) > 1) AS d"
+    assert network.count(doubled) == 0

@@ -4,25 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from courier_desk.protocol.news import CustomerChanged
-from tests.hq.counters import SENDER, Counter, counter
+from tests.hq.counters import SENDER, Counter
 from tests.hq.desks import Network
 
 PHONE = SENDER["phone"]
 EARLY, NOON, LATE = "2026-11-22T02:00:00Z", "2026-11-22T04:00:00Z", "2026-11-22T09:00:00Z"
-
-
-@pytest.fixture
-def hangzhou(network: Network) -> Counter:
-    return counter(network, "HZ001-1")
-
-
-@pytest.fixture
-def beijing(network: Network) -> Counter:
-    return counter(network, "BJ001-1")
 
 
 def _order(desk: Counter, at: str, **sender: Any) -> None:

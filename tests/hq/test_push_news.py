@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,36 +11,12 @@ from courier_desk.protocol.news import NewsKind, ParcelEvent
 from tests.hq.counters import Counter, counter
 from tests.hq.desks import Network
 
-
-@pytest.fixture
-def hangzhou(network: Network) -> Counter:
-    return counter(network, "HZ001-1")
-
-
-@pytest.fixture
-def beside(network: Network) -> Counter:
-    """The other desk of the same station."""
-    return counter(network, "HZ001-2")
-
-
-@pytest.fixture
-def beijing(network: Network) -> Counter:
-    return counter(network, "BJ001-1")
+pytestmark = pytest.mark.usefixtures("each_thing_is_told_once")
 
 
 @pytest.fixture
 def shanghai(network: Network) -> Counter:
     return counter(network, "SH001-1")
-
-
-@pytest.fixture(autouse=True)
-def _each_thing_is_told_once(network: Network) -> Iterator[None]:
-    """A desk passes over an item whose op_id it knows, so none may come twice."""
-    yield
-    while network.hq.sequence():
-        continue
-    doubled = "SELECT count(*) FROM (SELECT desk_id, op_id FROM feed_item GROUP BY 1, 2 HAVING count(*) > 1) AS d"
-    assert network.count(doubled) == 0
 
 
 def test_desks_of_the_same_station_share_orders_and_scans(hangzhou: Counter, beside: Counter) -> None:

@@ -1,6 +1,5 @@
 """Names, telephones and addresses go to those whose business the parcel is, not to whoever scans its number."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,36 +11,13 @@ from courier_desk.protocol.news import NewsKind
 from tests.hq.counters import Counter, counter
 from tests.hq.desks import Network
 
-
-@pytest.fixture
-def hangzhou(network: Network) -> Counter:
-    return counter(network, "HZ001-1")
-
-
-@pytest.fixture
-def beside(network: Network) -> Counter:
-    """The other desk of the same station."""
-    return counter(network, "HZ001-2")
-
-
-@pytest.fixture
-def beijing(network: Network) -> Counter:
-    return counter(network, "BJ001-1")
+pytestmark = pytest.mark.usefixtures("each_thing_is_told_once")
 
 
 @pytest.fixture
 def elsewhere(network: Network) -> Counter:
     """A desk that nothing goes to."""
     return counter(network, "XX001-1")
-
-
-@pytest.fixture(autouse=True)
-def _each_thing_is_told_once(network: Network) -> Iterator[None]:
-    yield
-    while network.hq.sequence():
-        continue
-    doubled = "SELECT count(*) FROM (SELECT desk_id, op_id FROM feed_item GROUP BY 1, 2 HAVING count(*) > 1) AS d"
-    assert network.count(doubled) == 0
 
 
 def _scans(desk: Counter, *numbers: str) -> None:

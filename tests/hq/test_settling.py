@@ -20,11 +20,6 @@ def desk(network: Network) -> Counter:
     return counter(network, "HZ001-1")
 
 
-@pytest.fixture
-def beijing(network: Network) -> Counter:
-    return counter(network, "BJ001-1")
-
-
 def _parked(desk: Counter) -> str:
     with desk.network.engine.connect() as connection:
         return str(connection.execute(sa.text("SELECT op_id FROM parked WHERE settled_at IS NULL")).scalar_one())
