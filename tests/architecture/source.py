@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,4 +41,9 @@ def modules(*folders: str) -> list[Module]:
     """The hand-written modules under ``folders``."""
     paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
     names = [path.relative_to(ROOT).as_posix() for path in paths]
-    return [Module(name, (ROOT / name).read_text(encoding="utf-8")) for name in names if not name.startswith(GENERATED)]
+    return [_module(name) for name in names if not name.startswith(GENERATED)]
+
+
+@cache
+def _module(name: str) -> Module:
+    return Module(name, (ROOT / name).read_text(encoding="utf-8"))
