@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from courier_desk.hq.core.transaction import single_statements
 from courier_desk.hq.tables.care import EPOCH
-from courier_desk.hq.tables.feed import FEED_HEAD
 from courier_desk.hq.tables.numbers import NUMBER_SPACE
 
 # Whatever is numbered within this is no lag: a beat, a round, and a slow disk.
@@ -18,6 +18,7 @@ _PARTITIONS = sa.text(
     "SELECT pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
     " WHERE i.inhparent = 'op_log'::regclass"
 )
+_MOVED = "SELECT station_id, desk_id, n, round FROM feed_head WHERE round > %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,5 @@ def condition(engine: sa.Engine, now: datetime) -> Condition:
 
 def moved(engine: sa.Engine, since: int) -> list[tuple[str, str, int, int]]:
     """(station, desk, newest n, round) of the feeds that moved after the sequencer's round ``since``."""
-    heads = sa.select(FEED_HEAD.c.station_id, FEED_HEAD.c.desk_id, FEED_HEAD.c.n, FEED_HEAD.c.round)
-    with engine.connect() as connection:
-        found = connection.execute(heads.where(FEED_HEAD.c.round > since)).all()
-    return [(row.station_id, row.desk_id, row.n, row.round) for row in found]
+    with single_statements(engine) as cursor:
+        return cursor.execute(_MOVED, (since,), prepare=True).fetchall()

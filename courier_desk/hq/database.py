@@ -1,5 +1,6 @@
 """PostgreSQL: connections with limits on waiting, and bringing the tables up to date."""
 
+import time
 from typing import Any
 
 import psycopg
@@ -15,6 +16,10 @@ LOCK_TIMEOUT_S = 10
 IDLE_IN_TRANSACTION_S = 30
 CONNECT_TIMEOUT_S = 5
 
+_NEVER = 2**62
+_LONG_REST_S = 10.0
+_RESTS_SINCE = "rests_since"
+
 # Any number of processes may start at once; one of them migrates.
 _MIGRATION_LOCK = 0x436F7572
 
@@ -25,20 +30,43 @@ def open_engine(dsn: str, *, connections: int = 10) -> sa.Engine:
     settings = _settings(dsn)
 
     def connect() -> psycopg.Connection[Any]:
-        connection = psycopg.connect(**settings)
+        # A plan that was made while a day's partition was empty must not be kept for the day: only what asks for it
+        # (short statements by key, none of which reads a partitioned table) is prepared, and then planned once.
+        connection = psycopg.connect(**settings, prepare_threshold=_NEVER)
         # COPY would take the one for DBAPI's Binary, which is not compiled.
         connection.adapters.register_dumper(bytes, BytesBinaryDumper)
         return connection
 
-    return sa.create_engine(
+    engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=connect,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=CONNECT_TIMEOUT_S,
-        pool_pre_ping=True,
         pool_use_lifo=True,
     )
+    sa.event.listen(engine, "checkout", _look_at)
+    sa.event.listen(engine, "checkin", _note_rest)
+    return engine
+
+
+def _note_rest(_connection: Any, record: Any) -> None:
+    record.info[_RESTS_SINCE] = time.monotonic()
+
+
+def _look_at(connection: psycopg.Connection[Any], record: Any, _proxy: Any) -> None:
+    """Before a connection of the pool is used. That the server has said goodbye lies at this end of the line and costs
+    no journey; who has rested for long is asked, since something on the way may have forgotten it."""
+    try:
+        # The first may read the words of farewell, the second then finds the line cut.
+        connection.pgconn.consume_input()
+        connection.pgconn.consume_input()
+        if time.monotonic() - record.info.get(_RESTS_SINCE, time.monotonic()) > _LONG_REST_S:
+            connection.execute("")
+            connection.rollback()
+    except psycopg.Error as error:
+        # The pool makes another one instead.
+        raise sa.exc.DisconnectionError from error
 
 
 def _settings(dsn: str) -> dict[str, Any]:
@@ -50,8 +78,6 @@ def _settings(dsn: str) -> dict[str, Any]:
         "statement_timeout": f"{STATEMENT_TIMEOUT_S}s",
         "lock_timeout": f"{LOCK_TIMEOUT_S}s",
         "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_S}s",
-        # A plan that was made while a day's partition was empty must not be kept for the day.
-        "plan_cache_mode": "force_custom_plan",
     }
     options = " ".join([*(f"-c {name}={value}" for name, value in limits.items()), str(given.get("options") or "")])
     return {

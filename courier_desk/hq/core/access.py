@@ -66,12 +66,12 @@ def authenticate(engine: sa.Engine, token: str, now: datetime) -> DeskIdentity |
             if row.last_seen_at is None or row.last_seen_at < now - _SEEN_EACH:
                 seen = sa.update(DESK).where(*of_desk(DESK, row.station_id, desk_id), DESK.c.secret_hash == offered)
                 connection.execute(seen.values(last_seen_at=now))
-            return DeskIdentity(row.station_id, desk_id, row.incarnation)
+            return DeskIdentity(row.station_id, desk_id, row.incarnation, offered)
         return None if row is None else _dead(connection, row.station_id, desk_id, offered)
 
 
 def _dead(connection: sa.Connection, station_id: str, desk_id: str, offered: bytes) -> DeskIdentity | None:
     for former in connection.execute(sa.select(DEAD_SECRET).where(*of_desk(DEAD_SECRET, station_id, desk_id))):
         if hmac.compare_digest(former.secret_hash, offered):
-            return DeskIdentity(station_id, desk_id, former.incarnation)
+            return DeskIdentity(station_id, desk_id, former.incarnation, offered)
     return None

@@ -32,7 +32,7 @@ def note(cursor: Cursor, desk: DeskIdentity, batch: Batch, now: datetime) -> Non
     days, dates = set(batch.days), set(batch.dates)
     who = (desk.station_id, desk.desk_id, desk.incarnation)
     reach = (batch.first_seq, batch.last_seq, min(days), max(days), min(dates, default=None), max(dates, default=None))
-    cursor.execute(_NOTE, (*who, *reach, now))
+    cursor.execute(_NOTE, (*who, *reach, now), prepare=True)
 
 
 def wait_for_station(connection: sa.Connection, station_id: str) -> None:

@@ -79,8 +79,10 @@ class _Joined:
 class News:
     """Collects; looks up what newcomers have to know, before the batch writes anything; and writes itself last."""
 
-    def __init__(self, desk: DeskIdentity) -> None:
+    def __init__(self, desk: DeskIdentity, beside: Sequence[str] | None = None) -> None:
+        """``beside``: the desks of the station of ``desk``, where they are known."""
         self._desk = desk
+        self._beside = beside
         self._steps: list[_Told | _Joined] = []
         self._direct: list[Item] = []
         self._past = _Past({}, {})
@@ -134,8 +136,13 @@ class News:
 
     def _desks(self, cursor: Cursor) -> Mapping[str, list[_Desk]]:
         stations = {s for step in self._steps for s in (step.stations if isinstance(step, _Told) else (step.station,))}
-        cursor.execute(_DESKS, (sorted(stations),))
         desks: dict[str, list[_Desk]] = {}
+        if self._beside is not None:
+            stations.discard(self._desk.station_id)
+            desks[self._desk.station_id] = [(self._desk.station_id, desk_id) for desk_id in self._beside]
+        if not stations:
+            return desks
+        cursor.execute(_DESKS, (sorted(stations),), prepare=True)
         for desk in cursor.fetchall():
             desks.setdefault(desk[0], []).append(desk)
         return desks

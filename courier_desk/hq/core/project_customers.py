@@ -77,7 +77,7 @@ def project(cursor: Cursor, sheet: Sheet, entries: Sequence[Entry]) -> None:
     if not orders:
         return
     phones = sorted({body.sender.phone for _, body in orders})
-    cursor.execute(_LOCK, (phones,))
+    cursor.execute(_LOCK, (phones,), prepare=True)
     known = {row[0]: _Customer(row[0], row[2], _words(row[1])) for row in cursor.fetchall()}
     customers = {phone: known.get(phone) or _Customer(phone, []) for phone in phones}
     for entry, body in orders:
@@ -98,7 +98,7 @@ def _words(fields: Mapping[str, Any]) -> dict[str, Word]:
 def _write(cursor: Cursor, station_id: str, known: Mapping[str, _Customer], customers: Mapping[str, _Customer]) -> None:
     new = {phone: customer.as_data() for phone, customer in customers.items() if phone not in known}
     if new:
-        cursor.execute(_ADD, (station_id, json.dumps(new, ensure_ascii=False)))
+        cursor.execute(_ADD, (station_id, json.dumps(new, ensure_ascii=False)), prepare=True)
     if known:
         changed = {phone: customer.as_data() for phone, customer in known.items()}
         cursor.execute(_CHANGE, (station_id, station_id, json.dumps(changed, ensure_ascii=False)))

@@ -28,7 +28,8 @@ from courier_desk.protocol.messages import Outcome, ProblemCode, PushReply, Push
 
 _LOCK = "SELECT seq, chain FROM cursor WHERE station_id = %s AND desk_id = %s AND incarnation = %s FOR UPDATE"
 _DESK = """
-SELECT d.incarnation, d.state, s.name, (SELECT max(epoch) FROM epoch)
+SELECT d.incarnation, d.state, d.secret_hash, s.name, (SELECT max(epoch) FROM epoch),
+    ARRAY(SELECT o.desk_id FROM desk o WHERE o.station_id = d.station_id AND o.state <> 'retired' ORDER BY o.desk_id)
 FROM desk d JOIN station s USING (station_id) WHERE d.station_id = %s AND d.desk_id = %s
 """
 _MOVE = "UPDATE cursor SET seq = %s, chain = %s WHERE station_id = %s AND desk_id = %s AND incarnation = %s"
@@ -43,8 +44,10 @@ class _Stand:
     chain: bytes
     incarnation: int
     state: str
+    secret_hash: bytes | None
     place: dict[str, str]
     epoch: int
+    desks: list[str]
 
 
 class _OtherEpoch(Exception):
@@ -97,9 +100,11 @@ def _attempt(
             log.write(cursor, desk, new, now)
             issues.note(cursor, desk, new)
             at("push.logged")
-            project(cursor, Sender(desk, stand.place), [entry for entry in new if entry.applies], now)
+            sender = Sender(desk, stand.place, tuple(stand.desks))
+            project(cursor, sender, [entry for entry in new if entry.applies], now)
             at("push.projected")
-            cursor.execute(_MOVE, (new[-1].seq, chain, desk.station_id, desk.desk_id, desk.incarnation))
+            move = (new[-1].seq, chain, desk.station_id, desk.desk_id, desk.incarnation)
+            cursor.execute(_MOVE, move, prepare=True)
             verdicts += map(_verdict, new)
         at("push.moved")
     reached = new[-1].seq if new else stand.seq
@@ -108,8 +113,8 @@ def _attempt(
 
 def _stand(cursor: Cursor, desk: DeskIdentity) -> _Stand:
     """Lock the cursor row, then look: a desk that is being enrolled anew meanwhile is seen as it is afterwards."""
-    place = cursor.execute(_LOCK, (desk.station_id, desk.desk_id, desk.incarnation)).fetchone()
-    row = cursor.execute(_DESK, (desk.station_id, desk.desk_id)).fetchone()
+    place = cursor.execute(_LOCK, (desk.station_id, desk.desk_id, desk.incarnation), prepare=True).fetchone()
+    row = cursor.execute(_DESK, (desk.station_id, desk.desk_id), prepare=True).fetchone()
     if row is None:
         raise Refused(ProblemCode.NOT_KNOWN, "Headquarters does not know this desk.")
     if place is None:
@@ -120,6 +125,8 @@ def _stand(cursor: Cursor, desk: DeskIdentity) -> _Stand:
 def _check_place(stand: _Stand, desk: DeskIdentity, request: PushRequest) -> None:
     if desk.incarnation != stand.incarnation or stand.state == "retired":
         raise Refused(ProblemCode.FENCED, "This incarnation of the desk is not the one that holds.")
+    if not desk.proved_by(stand.secret_hash):
+        raise Refused(ProblemCode.NOT_KNOWN, "The secret is not the one of this incarnation.")
     if stand.state == "diverged":
         raise _diverged("Two machines have spoken for this desk; it needs a new code.", stand)
     if request.first_seq > stand.seq + 1:

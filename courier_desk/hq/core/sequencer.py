@@ -11,28 +11,31 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from courier_desk.hq.core.transaction import single_statements, transaction
+
 # Any process may number; whoever holds this lock does.
 LOCK = 0x46656564
 ROWS_A_ROUND = 5000
 FLOOR_EACH_S = 20.0
 
-_TRY = sa.text("SELECT pg_try_advisory_xact_lock(:lock)")
-_WAIT = sa.text("SELECT pg_advisory_xact_lock(:lock)")
-_GIVEN_OUT = sa.text("SELECT last_value FROM feed_pending_id_seq")
+_WAITING = "SELECT FROM feed_pending WHERE id > %s LIMIT 1"
 # The planner does not know how many rows are waiting; joining thousands of them row by row would take minutes.
-_PLAN = sa.text("SET LOCAL enable_nestloop = off")
-_ROUND = sa.text(
-    """
+_TRY = """
+SELECT pg_try_advisory_xact_lock(%s), (SELECT last_value FROM feed_pending_id_seq),
+    set_config('enable_nestloop', 'off', true)
+"""
+_WAIT = sa.text("SELECT pg_advisory_xact_lock(:lock)")
+_ROUND = """
     WITH taken AS (
         DELETE FROM feed_pending
-        WHERE id = ANY (ARRAY(SELECT id FROM feed_pending WHERE id > :floor ORDER BY id LIMIT :most))
+        WHERE id = ANY (ARRAY(SELECT id FROM feed_pending WHERE id > %(floor)s ORDER BY id LIMIT %(most)s))
         RETURNING id, station_id, desk_id, kind, entity_id, op_id, origin, at, body
     ),
     counted AS (SELECT station_id, desk_id, count(*) AS more FROM taken GROUP BY station_id, desk_id),
     this AS (SELECT nextval('feed_round') AS round WHERE EXISTS (SELECT FROM taken)),
     moved AS (
         INSERT INTO feed_head AS head (station_id, desk_id, n, round, changed_at)
-        SELECT station_id, desk_id, more, this.round, :now FROM counted CROSS JOIN this
+        SELECT station_id, desk_id, more, this.round, %(now)s FROM counted CROSS JOIN this
         ON CONFLICT (station_id, desk_id) DO UPDATE
         SET n = head.n + excluded.n, round = excluded.round, changed_at = excluded.changed_at
         RETURNING station_id, desk_id, n
@@ -42,8 +45,7 @@ _ROUND = sa.text(
            moved.n - counted.more + row_number() OVER (PARTITION BY station_id, desk_id ORDER BY taken.id),
            kind, entity_id, op_id, origin, at, body
     FROM taken JOIN counted USING (station_id, desk_id) JOIN moved USING (station_id, desk_id)
-    """
-)
+"""
 
 
 class Sequencer:
@@ -71,18 +73,23 @@ class Sequencer:
 
     def _round(self, now: datetime, most: int) -> int:
         whole = time.monotonic() >= self._whole_at
-        with self._engine.begin() as connection:
+        if not whole and not self._anything_waits():
+            return 0
+        with transaction(self._engine) as cursor:
             # The round must see all that was committed before it held the lock, so this is a statement of its own.
-            if not connection.execute(_TRY, {"lock": LOCK}).scalar_one():
+            held, given_out, _ = cursor.execute(_TRY, (LOCK,), prepare=True).fetchone() or (False, 0, "")
+            if not held:
                 return 0
-            given_out = connection.execute(_GIVEN_OUT).scalar_one()
-            connection.execute(_PLAN)
-            values = {"floor": 0 if whole else self._floor, "most": most, "now": now}
-            count = connection.execute(_ROUND, values).rowcount
+            count = cursor.execute(_ROUND, {"floor": 0 if whole else self._floor, "most": most, "now": now}).rowcount
         if whole and count < most:
             self._floor, self._next_floor = self._next_floor, given_out
             self._whole_at = time.monotonic() + self._floor_each_s
         return count
+
+    def _anything_waits(self) -> bool:
+        """Most beats find nothing: they cost one journey."""
+        with single_statements(self._engine) as cursor:
+            return cursor.execute(_WAITING, (self._floor,)).rowcount > 0
 
 
 def hold_still(connection: sa.Connection) -> None:

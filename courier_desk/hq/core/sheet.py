@@ -22,10 +22,12 @@ class Loads:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The desk that a batch comes from, and the name of its station by language."""
+    """The desk that a batch comes from, the name of its station by language, and the desks of that station, where they
+    are known."""
 
     desk: DeskIdentity
     name: Mapping[str, str]
+    desks: tuple[str, ...] | None = None
 
     @property
     def station_id(self) -> str:
@@ -48,7 +50,7 @@ class Sheet:
     _place: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.news = News(self.sender.desk)
+        self.news = News(self.sender.desk, self.sender.desks)
         self._place = place_of(self.sender.name)
 
     def join(self, track: Track, station: str) -> None:

@@ -24,7 +24,7 @@ class Standing:
 
 _STANDING = (
     sa.select(
-        *(DESK.c.incarnation, DESK.c.state, CURSOR.c.seq, CURSOR.c.chain),
+        *(DESK.c.incarnation, DESK.c.state, DESK.c.secret_hash, CURSOR.c.seq, CURSOR.c.chain),
         sa.select(sa.func.max(EPOCH.c.epoch)).scalar_subquery().label("epoch"),
     )
     .select_from(
@@ -47,7 +47,12 @@ def require(
     """How ``desk`` stands. Errors: Refused: not_known for an incarnation that is no more, diverged for a desk that two
     machines have used, new_epoch when ``epoch`` is an older one (``after``: how far it has read its feed)."""
     row = connection.execute(_STANDING, {"station": desk.station_id, "desk": desk.desk_id}).first()
-    if row is None or row.state == "retired" or row.incarnation != desk.incarnation:
+    if (
+        row is None
+        or row.state == "retired"
+        or row.incarnation != desk.incarnation
+        or not desk.proved_by(row.secret_hash)
+    ):
         raise Refused(ProblemCode.NOT_KNOWN, "This incarnation of the desk is no more.")
     if row.state == "diverged":
         raise Refused(ProblemCode.DIVERGED, "Two machines have spoken as this desk; each needs a one-time code.")

@@ -118,7 +118,7 @@ class Tracks:
         wanted = sorted(set(waybills))
         if not wanted:
             return cls({})
-        cursor.execute(_LOCK, (wanted,))
+        cursor.execute(_LOCK, (wanted,), prepare=True)
         return cls({row[0]: Track(*row) for row in cursor.fetchall()})
 
     def get(self, waybill: str, day: date) -> Track | None:

@@ -18,6 +18,7 @@ from courier_desk.hq.core.headquarters import Headquarters
 from courier_desk.hq.http import exchange, health, joining, problems, records, supplies
 from courier_desk.hq.http.description import TITLE, describe
 from courier_desk.hq.http.frame import Frame
+from courier_desk.hq.http.known import Known
 from courier_desk.hq.http.limits import Failures, Places, Room
 from courier_desk.hq.http.pulse import Pulse
 from courier_desk.hq.http.service import Service
@@ -33,6 +34,7 @@ def create_app(headquarters: Headquarters, config: HqConfig) -> FastAPI:
         places=Places(config.pushes_at_once),
         room=Room(),
         failures=Failures(config.wrong_codes_a_minute),
+        known=Known(),
     )
     app = FastAPI(
         title=TITLE,

@@ -1,15 +1,15 @@
 """Operations up, news down."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 import anyio.to_thread
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from courier_desk.hq.http.access import Desk
-from courier_desk.hq.http.sent import OF_DESKS, Epoch, LongBody, refuses, said, takes
-from courier_desk.hq.http.service import Hq, Serving
+from courier_desk.hq.http.sent import OF_DESKS, Epoch, Sent, received, refuses, said, takes
+from courier_desk.hq.http.service import Serving
 from courier_desk.protocol.messages import (
+    LARGEST_BODY,
     LONGEST_WAIT_S,
     MOST_ITEMS,
     FeedReply,
@@ -19,17 +19,6 @@ from courier_desk.protocol.messages import (
 )
 
 router = APIRouter(tags=["exchange"])
-
-
-async def _take_place(service: Serving) -> AsyncIterator[None]:
-    """A place among the batches worked on at once; whoever numbers news is told afterwards."""
-    async with service.places.one():
-        yield
-    service.pulse.nudge()
-
-
-# The last of an endpoint's parameters: whoever sends slowly holds no place.
-Place = Annotated[None, Depends(_take_place, scope="function")]
 
 
 @router.post(
@@ -44,9 +33,19 @@ Place = Annotated[None, Depends(_take_place, scope="function")]
     ),
     openapi_extra=takes(PushRequest),
 )
-def push(request: Request, hq: Hq, desk: Desk, body: LongBody, _place: Place, epoch: Epoch = None) -> Response:
+async def push(request: Request, service: Serving, desk: Desk, epoch: Epoch = None) -> Response:
     """Operations in the order of their seq. All or nothing is kept; what cannot be applied is kept and parked."""
-    return said(request, hq.push(desk, body.message(PushRequest), epoch))
+
+    def taken(sent: Sent) -> Response:
+        return said(request, service.headquarters.push(desk, sent.message(PushRequest), epoch))
+
+    with service.room.held_by_one() as hold:
+        sent = await received(request, LARGEST_BODY, hold)
+        # Only now: whoever sends slowly holds no place.
+        async with service.places.one():
+            response = await anyio.to_thread.run_sync(taken, sent)
+    service.pulse.nudge()
+    return response
 
 
 @router.get("/v1/feed", response_model=FeedReply, responses=refuses(*OF_DESKS, ProblemCode.GAP, ProblemCode.NEW_EPOCH))
@@ -61,11 +60,12 @@ async def feed(
 ) -> Response:
     """Items after ``after`` without a hole; with ``wait`` the reply comes as soon as there is one."""
 
-    def read() -> FeedReply:
-        return service.headquarters.feed(desk, epoch, after, limit)
+    def read() -> tuple[bool, Response]:
+        reply = service.headquarters.feed(desk, epoch, after, limit)
+        return bool(reply.items), said(request, reply)
 
     with service.pulse.waiting(desk.station_id, desk.desk_id, after) as waiter:
-        reply = await anyio.to_thread.run_sync(read)
-        if not reply.items and wait and await waiter.news(wait):
-            reply = await anyio.to_thread.run_sync(read)
-    return await anyio.to_thread.run_sync(said, request, reply)
+        found, response = await anyio.to_thread.run_sync(read)
+        if not found and wait and await waiter.news(wait):
+            _found, response = await anyio.to_thread.run_sync(read)
+    return response

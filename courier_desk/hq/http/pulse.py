@@ -1,10 +1,12 @@
-"""The beat of each process: four times a second, and after each batch, news is numbered and those that wait are woken.
+"""The beat of each process: four times a second, and soon after each batch, news is numbered and those that wait are
+woken.
 
 One query a beat looks at the heads that moved, whatever the number of desks that wait. Any process may number (the
 database lets one at a time), so a desk hears within half a second of news that came in through another process.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from courier_desk.base.logging import get_logger
 
 BEAT_S = 0.25
+# What several batches bring within this is numbered at once.
+_GATHER_S = 0.1
 _AFTER_FAULT_S = 1.0
 # One round of numbering has a limit; after one that came near it the next follows at once.
 _MANY = 1000
@@ -55,6 +59,7 @@ class Pulse:
         self._nudged = asyncio.Event()
         self._closed = False
         self._beats = 0
+        self._began = 0.0
         self._round = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._well = True
@@ -95,6 +100,7 @@ class Pulse:
         self._loop = loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, "hq-pulse") as lane:
             while not self._closed:
+                self._began = time.monotonic()
                 try:
                     heads = await loop.run_in_executor(lane, self._beat)
                 except (SQLAlchemyError, OSError) as error:
@@ -131,6 +137,8 @@ class Pulse:
                 await self._nudged.wait()
         except TimeoutError:
             return
+        # Two beats are at least this far from each other; the first after some quiet comes at once.
+        await asyncio.sleep(self._began + _GATHER_S - time.monotonic())
         self._nudged.clear()
 
     def _say(self, *, well: bool, error: Exception | None = None) -> None:

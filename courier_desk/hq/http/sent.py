@@ -36,11 +36,16 @@ class Sent:
         return bodies.parse(kind, bodies.inflate(self.content, self.encoding, self.most))
 
 
+async def received(request: Request, most: int, hold: Callable[[int], None]) -> Sent:
+    """The body as it came, at most ``most`` bytes, each announced to ``hold``. Errors: Refused."""
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    return Sent(await bodies.read(request, most, hold), encoding, most)
+
+
 def _reader(most: int) -> Callable[..., AsyncIterator[Sent]]:
     async def read(request: Request, service: Serving) -> AsyncIterator[Sent]:
-        encoding = request.headers.get("content-encoding", "").strip().lower()
         with service.room.held_by_one() as hold:
-            yield Sent(await bodies.read(request, most, hold), encoding, most)
+            yield await received(request, most, hold)
 
     return read
 

@@ -1,4 +1,4 @@
-"""What the endpoints share: headquarters, the watch over the feeds, the places for batches, who failed lately."""
+"""What the endpoints share: headquarters, the watch over the feeds, places for batches, who is known, who failed."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from courier_desk.hq.config import HqConfig
 from courier_desk.hq.core.headquarters import Headquarters
+from courier_desk.hq.http.known import Known
 from courier_desk.hq.http.limits import Failures, Places, Room
 from courier_desk.hq.http.pulse import Pulse
 
@@ -21,6 +22,7 @@ class Service:
     places: Places
     room: Room
     failures: Failures
+    known: Known
 
 
 async def _service(request: Request) -> Service:
