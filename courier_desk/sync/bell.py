@@ -61,9 +61,10 @@ class Bell:
                 self._change.wait(left)
 
     def pause(self, seconds: float) -> None:
-        """Wait for nothing but the end."""
+        """Let the sender wait for company: nothing cuts it short but the end, and a person who does not want to
+        wait."""
         with self._change:
-            self._change.wait_for(lambda: self.ended, seconds)
+            self._change.wait_for(lambda: self.ended or Side.SENDER in self._hurry, seconds)
 
     def _heard(self, side: Side) -> Rung | None:
         if self.ended:

@@ -16,6 +16,7 @@ from courier_desk.sync.attempts import Attempts, Callbacks
 from courier_desk.sync.bell import Bell, Rung, Side
 from courier_desk.sync.board import Board, Concern
 from courier_desk.sync.engine import Did, Exchange
+from courier_desk.sync.pace import Company
 from courier_desk.sync.route import local_route
 
 _WATCH_S = 1.0
@@ -26,9 +27,9 @@ _SHORTEST_POLL_S = 1.0
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """Seconds. ``listen_s``: how long headquarters holds a question for news. ``look_s``: how often the outbox is
-    looked at unasked. ``gather_s``: how long a first operation waits for company. ``refresh_s``: between questions for
-    reference data, numbers and proofs. ``first_s`` to ``most_s``: waits after failures. ``stop_s``: how long ``stop``
-    waits for the threads."""
+    looked at unasked. ``gather_s``: how long a first operation waits for company (``pace.Company``). ``refresh_s``:
+    between questions for reference data, numbers and proofs. ``first_s`` to ``most_s``: waits after failures.
+    ``stop_s``: how long ``stop`` waits for the threads."""
 
     listen_s: float = 25.0
     look_s: float = 2.0
@@ -63,6 +64,7 @@ class SyncLoop:
         self._way: str | None = None
         self._board = Board(clock, callbacks.on_state)
         self._bell = Bell()
+        self._company = Company(self._rhythm.gather_s)
         self._refresh_at = 0.0
         self._past_at = 0.0
         self._past_open = True
@@ -126,6 +128,8 @@ class SyncLoop:
                 self._refresh(exchange, attempts)
             outcome = attempts.make(Concern.PUSH, exchange.push_once)
             self._count(nothing=outcome.step is not None and outcome.step.did is Did.NOTHING)
+            if outcome.step is not None and outcome.step.did is Did.SENT:
+                self._company.sent(outcome.step.count, time.monotonic())
             if outcome.step is not None and outcome.step.did is Did.RENEWED:
                 # Its numbers are burnt: it needs others, and perhaps its past.
                 self._refresh_at = 0.0
@@ -168,7 +172,7 @@ class SyncLoop:
                 return
             if rung is Rung.WORK:
                 # What is done at the counter comes in threes and fours.
-                self._bell.pause(self._rhythm.gather_s)
+                self._bell.pause(self._company.pause_s(time.monotonic()))
                 if for_work:
                     return
                 self._count()

@@ -11,6 +11,7 @@ import pytest
 from courier_desk.base.changes import Change
 from courier_desk.services.exchange import LinkState
 from courier_desk.services.sync_state import SyncState, SyncWord
+from courier_desk.sync import pace
 from courier_desk.sync.attempts import Callbacks
 from courier_desk.sync.engine import Exchange
 from courier_desk.sync.loop import Rhythm, SyncLoop
@@ -82,7 +83,6 @@ def station() -> Iterator[_Station]:
     assert made.defects == []
 
 
-
 def test_what_waits_goes_out_and_the_word_says_so(station: _Station) -> None:
     station.desk.last = 700
     station.start()
@@ -152,6 +152,23 @@ def test_one_thread_that_gets_through_ends_the_wait_of_the_other(station: _Stati
     station.away(away=False)
     loop.retry()
     until(lambda: station.desk.acknowledged == [1] and station.state.word is SyncWord.IDLE)
+
+
+def test_what_closely_follows_a_small_push_waits_for_company_until_a_person_hurries(
+    station: _Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "_PATIENCE", 1_000_000)
+    loop = station.start(Rhythm(listen_s=0.3, look_s=600, gather_s=0.001, stop_s=20.0))
+    until(lambda: station.state.word is SyncWord.IDLE and station.calls("references") == 1)
+    station.desk.last = 1
+    loop.nudge()
+    until(lambda: station.desk.acknowledged == [1])
+    station.desk.last = 2
+    loop.nudge()
+    time.sleep(0.3)
+    assert station.desk.acknowledged == [1]
+    loop.retry()
+    until(lambda: station.desk.acknowledged[-1] == 2)
 
 
 def test_another_way_out_of_the_house_ends_the_wait(station: _Station) -> None:

@@ -5,11 +5,13 @@ import threading
 import time
 from datetime import timedelta
 
+import pytest
+
 from courier_desk.base.translation import message
 from courier_desk.services.sync_state import SyncState, SyncWord
 from courier_desk.sync.bell import Bell, Rung, Side
 from courier_desk.sync.board import Board, Concern
-from courier_desk.sync.pace import Pace
+from courier_desk.sync.pace import Company, Pace
 from tests.sync.fakes import FixedClock
 from tests.sync.messages import NOW
 
@@ -127,3 +129,20 @@ def test_the_end_is_heard_at_once_and_for_ever() -> None:
     assert bell.wait(Side.SENDER, 60) is Rung.END
     assert time.monotonic() - started < 30
     timer.join()
+
+
+def test_a_single_operation_goes_out_soon_and_those_that_follow_wait_for_company() -> None:
+    company = Company(0.2)
+    assert company.pause_s(100.0) == pytest.approx(0.2)
+    company.sent(1, 100.0)
+    assert company.pause_s(101.0) == pytest.approx(1.0)
+    company.sent(2, 102.0)
+    assert company.pause_s(103.0) == pytest.approx(1.0)
+    assert company.pause_s(110.0) == pytest.approx(0.2)
+
+
+def test_what_follows_a_large_push_waits_no_longer() -> None:
+    company = Company(0.2)
+    company.sent(1, 100.0)
+    company.sent(500, 100.1)
+    assert company.pause_s(100.2) == pytest.approx(0.2)
