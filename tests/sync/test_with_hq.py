@@ -21,7 +21,7 @@ from tests.sync.conftest import SampleNetwork
 from tests.sync.fake_server import says, serve
 
 pytestmark = pytest.mark.logs_freely
-
+LOST = 100
 
 
 def _push_all(exchange: Exchange, most: int = 500) -> int:
@@ -100,14 +100,14 @@ def test_replies_lost_after_commit_double_nothing(network: SampleNetwork) -> Non
     exchange = exchange_of(desk)
     exchange.refresh()
     numbers = set()
-    for turn in range(12):
-        network.line.weather = on_path("/v1/push", Fault(Act.LOSE), Fault(Act.TORN if turn % 2 else Act.LOSE))
+    for _turn in range(LOST // 5):
+        network.line.weather = on_path("/v1/push", *(Fault(act) for act in (Act.LOSE, Act.TORN) * 2), Fault(Act.LOSE))
         emit_scans(desk, 5)
         numbers.add(desk.accept().number)
-        assert _push_all(exchange) == 2
+        assert _push_all(exchange) == 5
     exchange.close()
     sent = desk.app.desk.store.heads.outbox_seq
-    assert network.line.counts[Act.LOSE] + network.line.counts[Act.TORN] == 24
+    assert network.line.counts[Act.LOSE] + network.line.counts[Act.TORN] == LOST
     assert network.logged("HZ001-1") == list(range(1, sent + 1))
     assert {row.number for row in network.rows("SELECT number FROM waybill")} == numbers
     assert _waiting(desk) == 0
