@@ -21,7 +21,6 @@ from courier_desk.services.rows import ParcelRow
 from courier_desk.services.scans import ScanCommand
 from courier_desk.ui.dialogs.amount import AmountDialog
 from courier_desk.ui.dialogs.reason import ReasonDialog
-from courier_desk.ui.pages import parcel_mask
 from courier_desk.ui.pages.find import FindPage
 from courier_desk.ui.pages.parcel import ParcelPage
 from tests.desk import ordinary_draft
@@ -91,10 +90,7 @@ def test_an_unknown_number_says_so_and_leads_on(desk: DeskWindow) -> None:
     assert desk.front(FindPage).ui.text_edit.text() == "XS0000000000007"
 
 
-def test_names_are_masked_until_somebody_says_why_and_again_after_a_while(
-    desk: DeskWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parcel_mask, "UNMASKED_S", 1)
+def test_names_are_masked_until_somebody_says_why_and_again_after_a_while(desk: DeskWindow) -> None:
     accepted = desk.desk.accept()
     page = desk.open(ParcelPage, "parcel", number=accepted.number)
     assert not any(secret in _shown(page) for secret in SECRETS)
@@ -104,6 +100,8 @@ def test_names_are_masked_until_somebody_says_why_and_again_after_a_while(
     desk.wait(lambda: page.curtain.open)
     assert all(secret in _shown(page) for secret in SECRETS)
     assert _audit(desk, "personal.looked") == [accepted.order_id]
+    assert page.curtain._seconds > 0
+    page.curtain._seconds = 1
     desk.wait(lambda: not page.curtain.open)
     assert not any(secret in _shown(page) for secret in SECRETS)
 
