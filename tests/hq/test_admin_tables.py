@@ -1,12 +1,17 @@
 """What the database itself keeps about headquarters' people."""
 
 from collections.abc import Iterator
+from contextvars import copy_context
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from starlette_admin import i18n
 
+from courier_desk.hq.admin.views.records import INCIDENTS
+from courier_desk.hq.admin.words import LANGUAGES, bring_catalogue
+from courier_desk.hq.core.incidents import IncidentKind
 from courier_desk.hq.database import open_engine
 from courier_desk.hq.tables.people import HQ_AUDIT, HQ_FORMER_PASSWORD, HQ_LOG_IN, HQ_PERSON, REFERENCE_DRAFT
 from tests.hq_database import fresh_database
@@ -41,3 +46,15 @@ def test_the_audit_is_only_ever_added_to(engine: sa.Engine, statement: str) -> N
         connection.execute(sa.insert(HQ_AUDIT).values(at=sa.func.now(), **row))
     with pytest.raises(sa.exc.DBAPIError, match="only ever added to"), engine.begin() as connection:
         connection.execute(sa.text(statement))
+
+
+def test_every_kind_of_incident_has_its_words_in_both_languages() -> None:
+    bring_catalogue()
+    assert set(INCIDENTS) == set(IncidentKind)
+
+    def said(language: str) -> list[str]:
+        i18n.set_locale(language)
+        return [str(INCIDENTS[kind]) for kind in IncidentKind]
+
+    chinese, english = (copy_context().run(said, language) for language in LANGUAGES)
+    assert not set(chinese) & set(english)

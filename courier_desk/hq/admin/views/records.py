@@ -17,15 +17,17 @@ from courier_desk.hq.admin.audit import Deed, Who, record
 from courier_desk.hq.admin.lists import ReadOnly, data, everything, everywhere, link, moment, words
 from courier_desk.hq.admin.page import Page, go, in_thread, person, said
 from courier_desk.hq.admin.rights import Act
+from courier_desk.hq.core.incidents import IncidentKind
 from courier_desk.hq.tables.care import INCIDENT
 
-INCIDENTS = {
-    "proof_differs": _("The daily proof differs: a desk and headquarters do not hold the same."),
-    "feed_ahead": _("A desk has read more news than headquarters wrote: headquarters was set back."),
-    "epoch_ahead": _("A desk knows a newer epoch: headquarters was set back."),
-    "same_machine": _("Two desks run on what looks like one machine: a copied computer."),
-    "numbers_set_back": _("Waybill numbers were set back; those in doubt are left out."),
-    "early_scans": _("A desk scans many parcels of other stations that never left there."),
+INCIDENTS: dict[str, str] = {
+    IncidentKind.PROOF_DIFFERS: _("The daily proof differs: a desk and headquarters do not hold the same."),
+    IncidentKind.FEED_AHEAD: _("A desk has read more news than headquarters wrote: headquarters was set back."),
+    IncidentKind.EPOCH_AHEAD: _("A desk knows a newer epoch: headquarters was set back."),
+    IncidentKind.DIVERGED: _("Two machines have spoken for one desk: each needs a new one-time code."),
+    IncidentKind.SAME_MACHINE: _("Two desks run on what looks like one machine: a copied computer."),
+    IncidentKind.NUMBERS_SET_BACK: _("Waybill numbers were set back; those in doubt are left out."),
+    IncidentKind.EARLY_SCANS: _("A desk scans many parcels of other stations that never left there."),
 }
 
 
