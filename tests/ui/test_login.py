@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -59,17 +60,27 @@ def door(kit: UiKit, qtbot: QtBot) -> Iterator[Door]:
     made.settle()
 
 
-def _make_first(kit: UiKit) -> None:
-    """The agent's next log-in is the first."""
+def _change(kit: UiKit, **changes: Any) -> None:
+    """What is known of the agent's log-ins is another now."""
 
-    def forget() -> None:
+    def act() -> None:
         with kit.desk.app.desk.store.write(None) as work:
             state = work.people.login_state(kit.ctx.actor.operator_id)
             assert state is not None
-            work.people.save_login_state(replace(state, must_change=True, question="", answer_hash=""))
+            work.people.save_login_state(replace(state, **changes))
             work.commit()
 
-    kit.desk.on_db(forget)
+    kit.desk.on_db(act)
+
+
+def _make_first(kit: UiKit) -> None:
+    """The agent's next log-in is the first."""
+    _change(kit, must_change=True, question="", answer_hash="")
+
+
+def _failed_before(kit: UiKit, times: int) -> None:
+    """An hour ago; the next failure is waited for so long that a busy machine is still in time to see it."""
+    _change(kit, failures=times, last_failure_at=datetime.now(UTC) - timedelta(hours=1))
 
 
 def test_a_person_logs_in_and_confirms_their_details_by_keys_alone(door: Door) -> None:
@@ -101,8 +112,9 @@ def test_a_wrong_number_and_a_wrong_password_look_the_same(door: Door, number: s
 
 
 def test_after_failures_the_wait_is_counted_down_and_no_try_goes_through(door: Door) -> None:
+    _failed_before(door.kit, 8)
     door.attach()
-    for _try in range(4):
+    for _try in range(2):
         door.log_in("wrong")
         door.settle()
     assert "Next try in" in door.window.ui.wait_error.toolTip()
