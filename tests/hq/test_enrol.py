@@ -18,6 +18,7 @@ from courier_desk.protocol.messages import (
     RenewRequest,
 )
 from tests.hq.desks import MACHINE, Network
+from tests.patience import PATIENCE_S
 
 OTHER_MACHINE = "cd" * 32
 RENEW = RenewRequest(machine=MACHINE, program="test")
@@ -203,7 +204,7 @@ def test_an_incarnation_counts_what_a_push_under_way_has_sent(network: Network) 
 
         network.hq.at = enrol_meanwhile
         network.work(desk, 5)
-        assert replies[0].result(10).reply.ends[0].cursor == 5
+        assert replies[0].result(PATIENCE_S).reply.ends[0].cursor == 5
 
 
 def test_one_machine_with_two_desks_is_seen(network: Network) -> None:

@@ -97,7 +97,7 @@ def _tell(found: Returned) -> float:
 def test_twenty_desks_that_come_back_at_once_lose_nothing(dsn: str, engine: sa.Engine, tmp_path: Path) -> None:
     found = _come_back(dsn, engine, tmp_path, 20, 1)
     # Other tests run beside this one: how long it takes is held against its limit by the long run.
-    assert _tell(found) <= 5 * MOST_S
+    assert _tell(found) <= 15 * MOST_S
 
 
 @pytest.mark.soak

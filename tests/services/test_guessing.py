@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from courier_desk.domain.login import DELAY_FROM, LOCK_AT, LOCK_FOR, LoginState,
 from courier_desk.domain.user import Role
 from courier_desk.storage.schema_people import operator_login
 from tests.desk import PASSWORD, TestDesk, desk_in, make_desk
+from tests.patience import PATIENCE_S
 
 NEW = "Quiet-Meadow-41"
 
@@ -37,8 +38,19 @@ def _doors(desk: TestDesk, guess: str) -> None:
     assert not desk.on_db(lambda: auth.unlock(agent, guess))
 
 
+class _Still:
+    """A clock that stands: the first delay is a second, which a busy machine is in no time to see."""
+
+    def __init__(self) -> None:
+        self._moment = datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return self._moment
+
+
 def test_every_door_counts_and_all_are_shut_together(tmp_path: Path) -> None:
     with desk_in(tmp_path / "station") as desk:
+        desk.services.auth._clock = _Still()
         _doors(desk, "not the password")
         assert _state(desk).failures == DELAY_FROM
         auth, agent = desk.services.auth, desk.agent
@@ -54,14 +66,16 @@ def test_every_door_counts_and_all_are_shut_together(tmp_path: Path) -> None:
 
 def test_a_killed_program_has_counted_all_the_same(tmp_path: Path) -> None:
     folder = tmp_path / "station"
-    desk = make_desk(folder)
+    desk, clock = make_desk(folder), _Still()
+    desk.services.auth._clock = clock
     _doors(desk, "not the password")
     copy = tmp_path / "as the kill left it"
     shutil.copytree(folder, copy)
     desk.close()
     app = build(DataFolder(copy))
     try:
-        result = app.db.submit(lambda: app.services.auth.log_in(desk.agent.number, PASSWORD)).result(30)
+        app.db.submit(lambda: app.services).result(PATIENCE_S).auth._clock = clock
+        result = app.db.submit(lambda: app.services.auth.log_in(desk.agent.number, PASSWORD)).result(PATIENCE_S)
     finally:
         app.close()
     assert result.actor is None

@@ -15,6 +15,7 @@ from courier_desk.protocol.messages import FeedReply, Verdict
 from courier_desk.services.exchange import Link, LinkState
 from courier_desk.sync.engine import Did, Exchange
 from courier_desk.sync.ports import LineFault
+from tests.patience import PATIENCE_S
 from tests.sync.fakes import FakeDesk, FakeHq, FixedClock, gone, lease_request, link, proof_request, refusal
 from tests.sync.messages import NOW
 
@@ -200,7 +201,7 @@ def test_two_threads_renew_a_desk_once(pair: _Pair) -> None:
         steps = [threads.submit(each.pull_once) for each in exchanges]
         time.sleep(0.05)
         renewing.release()
-        did = sorted(step.result(5).did for step in steps)
+        did = sorted(step.result(PATIENCE_S).did for step in steps)
         renewing.acquire()
     assert did == [Did.NOTHING, Did.RENEWED]
     assert pair.hq.calls.count("renew") == 1
