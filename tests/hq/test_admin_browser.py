@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,10 @@ pytestmark = [
 
 @pytest.fixture
 def site(network: Network, tmp_path: Path) -> Site:
-    return site_over(network, tmp_path)
+    made = site_over(network, tmp_path)
+    # An operation's id tells on which day this machine made it, and a price list is tried on the last month's.
+    made.network.clock.moment = datetime.now(UTC)
+    return made
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
@@ -43,7 +44,10 @@ def dsn() -> Iterator[str]:
 def network(dsn: str, folder: Path) -> Iterator[Network]:
     """The same network as the processes serve, for what tests do behind their back."""
     engine = open_engine(dsn, connections=3)
-    yield network_over(engine, folder)
+    made = network_over(engine, folder)
+    # The processes clear away what is old by the clock of this machine.
+    made.clock.moment = datetime.now(UTC)
+    yield made
     engine.dispose()
 
 
