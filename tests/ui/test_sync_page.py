@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from courier_desk.domain.user import Role
+from courier_desk.hq.core.reasons import Reason
 from courier_desk.storage.engine import driver_of
 from courier_desk.ui.pages.sync import SyncPage
+from courier_desk.ui.pages.sync_reasons import REFUSED
 from tests.desk import TestDesk, desk_in
 from tests.ui.kit import UiKit, make_kit
 
@@ -96,3 +98,7 @@ def test_an_agent_sees_what_waits_and_may_do_no_more(desk: TestDesk, qtbot: QtBo
     QTest.keyClick(page, Qt.Key.Key_K, ALT)
     assert page.care.ask_file() is None
     assert not desk.app.folder.backups.exists()
+
+
+def test_every_reason_of_headquarters_to_refuse_has_words_here() -> None:
+    assert set(REFUSED) == {reason.value for reason in Reason}

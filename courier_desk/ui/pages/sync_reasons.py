@@ -39,6 +39,14 @@ REFUSED: Mapping[str, Advice] = {
         message("Another parcel has the same number."),
         message("Keep the parcel back: make the order void and take it anew under a new number."),
     ),
+    "unknown_order": Advice(
+        message("Headquarters has no order of this station with that number."),
+        message("Nothing: headquarters' people try again once the order is there."),
+    ),
+    "before_log": Advice(
+        message("It is of a day that headquarters has put away, and may have come then."),
+        message("Nothing: headquarters' people bring the day back and look."),
+    ),
 }
 _OTHER = Advice(message("Headquarters could not apply it."), _NOTHING)
 _SETTLED: Mapping[str, Message] = {
