@@ -23,7 +23,7 @@ from courier_desk.base.logging import get_logger
 from courier_desk.protocol.messages import HistoryReply, Operation
 from courier_desk.services.exchange_standing import past_standing
 from courier_desk.services.exchange_state import PastStanding
-from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept, OnLane, Store, Told, UnitOfWork
+from courier_desk.services.ports import DoesNotFit, HistoryProgress, Kept, OnLane, ReadWork, Store, Told, UnitOfWork
 from courier_desk.services.station import StationIdentity
 from courier_desk.services.told_acts import ACTS, admit
 from courier_desk.services.told_scans import catch_up
@@ -32,6 +32,8 @@ PAGE = 500
 # With the commit behind it, a piece stays below 25 ms on the database lane.
 _PIECE_S = 0.008
 _WAYBILLS = 200
+# Operations of its own that are looked through in one piece.
+_LEARNT = 500
 _PROGRESS = (Change("history", ""),)
 # Lists look again once, at the end; until then a search finds what is here.
 _ALL = (*_PROGRESS, Change("order", ""), Change("bag", ""), Change("manifest", ""))
@@ -80,7 +82,7 @@ class HistoryService:
         self._names = names
         self._station_id, self._desk_id = station.station_id, station.desk_id
         self._worked_to = (0, 0)
-        self._worked_on: frozenset[str] = frozenset()
+        self._worked_on: set[str] = set()
 
     def wanted(self) -> str | None:
         """The mark to ask headquarters on with; None where the whole past is here."""
@@ -96,6 +98,8 @@ class HistoryService:
         EnvironmentFault; what was taken in stays, the page is asked for again."""
         page = _Page(reply, self._on_lane(lambda: dict(self._names())), datetime.min.replace(tzinfo=UTC))
         try:
+            while self._on_lane(self._learn_ahead):
+                continue
             while page.place < len(reply.operations):
                 self._on_lane(partial(self._piece, page))
             while not page.saved:
@@ -115,6 +119,16 @@ class HistoryService:
         with self._store.read() as look:
             return past_standing(look)
 
+    def _learn_ahead(self) -> bool:
+        """A piece of what this desk has done meanwhile, which may be two weeks' work; True while there is more."""
+        with self._store.read() as look:
+            return self._learn(look)
+
+    def _learn(self, look: ReadWork) -> bool:
+        self._worked_to, words, more = look.history.worked_on(self._worked_to, _LEARNT)
+        self._worked_on |= words
+        return more
+
     def _piece(self, page: _Page) -> None:
         """One transaction. An operation that does not fit rolls the piece back; it then goes up to that one, which is
         kept aside."""
@@ -128,8 +142,8 @@ class HistoryService:
         texts, started, place, counted = page.reply.operations, time.perf_counter(), page.place, 0
         with self._store.write(None, from_hq=True) as work:
             page.epoch, page.now = _epoch_of(work, page.reply), work.now
-            self._worked_to, more = work.history.worked_on(self._worked_to)
-            self._worked_on |= more
+            while self._learn(work):
+                continue
             while place < len(texts) and time.perf_counter() - started < _PIECE_S:
                 counted += self._one(work, page, place)
                 place += 1

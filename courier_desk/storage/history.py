@@ -32,6 +32,7 @@ _WORKED = (
     select(OUTBOX.c.seq, OUTBOX.c.kind, OUTBOX.c.entity_id, OUTBOX.c.body)
     .where(OUTBOX.c.incarnation == bindparam("incarnation"), OUTBOX.c.seq > bindparam("after"))
     .order_by(OUTBOX.c.seq)
+    .limit(bindparam("most"))
 )
 _TOLD_ELSEWHERE = (
     select(remote_event.c.waybill)
@@ -117,14 +118,15 @@ class HistoryRepository:
             return False
         return incarnation >= own_incarnation or seq <= self._ended.get(incarnation, 0)
 
-    def worked_on(self, after: tuple[int, int]) -> tuple[tuple[int, int], frozenset[str]]:
-        """What the incarnation of now itself did after ``after`` (incarnation, seq): parcel numbers, senders' telephone
-        numbers and ids, and up to where that goes."""
+    def worked_on(self, after: tuple[int, int], most: int) -> tuple[tuple[int, int], frozenset[str], bool]:
+        """What the incarnation of now itself did after ``after`` (incarnation, seq), ``most`` operations of it: up to
+        where that goes; parcel numbers, senders' telephone numbers and ids; whether there is more."""
         incarnation = self._own[1]
         seq = after[1] if after[0] == incarnation else 0
-        rows = self._work.connection.execute(_WORKED, {"incarnation": incarnation, "after": seq}).all()
+        values = {"incarnation": incarnation, "after": seq, "most": most}
+        rows = self._work.connection.execute(_WORKED, values).all()
         reached = rows[-1].seq if rows else seq
-        return (incarnation, reached), frozenset(word for row in rows for word in _words(row))
+        return (incarnation, reached), frozenset(word for row in rows for word in _words(row)), len(rows) == most
 
     @contextlib.contextmanager
     def fitting(self) -> Iterator[None]:

@@ -111,7 +111,7 @@ def test_cut_off_between_any_two_pieces_the_page_is_asked_for_again_and_nothing_
     while (mark := whole.wanted()) is not None or asked == 0:
         reply = replies[int(mark or 0) // 12]
         asked += 1
-        broken = HistoryService(fresh.app.desk.store, _Cut(fresh, 2 + asked % 3), whole._names, past.services.station)
+        broken = HistoryService(fresh.app.desk.store, _Cut(fresh, 3 + asked % 3), whole._names, past.services.station)
         try:
             broken.admit(reply)
         except EnvironmentFault:

@@ -149,6 +149,9 @@ class World:
             return None
         if done.did is Did.NEEDS_CODE:
             self._help(desk)
+        if done.did in (Did.RENEWED, Did.ENTERING) and self.storm and self.dice.random() < self.storm:
+            self.story.append(f"  {desk.desk_id} killed while it enters")
+            desk.reopen()
         return done
 
     def _help(self, desk: SimDesk) -> None:
@@ -221,6 +224,25 @@ class World:
         self._restore(desk)
         self._rest(self.desks)
         self._set_headquarters_back()
+
+    def die_while_entering(self) -> int:
+        """A desk is set back to before eight orders were sent. It dies after each piece of its new incarnation, while
+        its counter works on. Returns how often."""
+        self.storm, desk, deaths = 0.0, self.desks[0], 0
+        for _order in range(8):
+            self.ledger.note(desk.works.accept(), desk.desk_id)
+        desk.back_up()
+        self.ledger.note(desk.works.accept(), desk.desk_id)
+        self._step(desk, desk.exchange.push_once)
+        self._restore(desk)
+        while (done := self._step(desk, desk.exchange.push_once)) and done.did in (Did.RENEWED, Did.ENTERING):
+            desk.reopen()
+            deaths += 1
+            # New numbers come at once.
+            self._step(desk, desk.exchange.refresh)
+            if deaths < 4:
+                self.ledger.note(desk.works.accept(), desk.desk_id)
+        return deaths
 
     # How it ends.
 
