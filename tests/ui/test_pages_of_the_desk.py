@@ -1,6 +1,7 @@
 """Start, settings and keys: what they show and what a choice does at once."""
 
 from datetime import UTC, datetime
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from courier_desk.ui.pages.home import HomePage
 from courier_desk.ui.pages.key_card import KeyCardPage, KeyDialog
 from courier_desk.ui.pages.settings import SettingsPage
 from courier_desk.ui.theme import tokens
+from courier_desk.ui.widgets.tiles import StartTile
 from tests.ui.kit import UiKit, make_kit
 
 Key = Qt.Key
@@ -35,8 +37,22 @@ def test_the_first_page_counts_what_counts_and_leads_there(kit: UiKit, qtbot: Qt
     assert page.ui.orders_tile.accessibleName() == "1 orders today"
     assert page.ui.paper_tile.accessibleName() == "1 papers not out yet"
     assert len(page.ui.todo_list.rows()) == 1
-    page.ui.paper_tile.click()
-    assert asked == [Request("print_queue")]
+    for tile in (page.ui.orders_tile, page.ui.paper_tile, page.ui.unsent_tile, page.ui.numbers_tile):
+        tile.click()
+    assert asked == [Request(name) for name in ("find", "print_queue", "sync", "sync")]
+
+
+def test_the_first_page_keeps_its_tiles_whole_below_messages(kit: UiKit, qtbot: QtBot) -> None:
+    page = HomePage(kit.ctx)
+    qtbot.addWidget(page)
+    page.resize(1060, 490)
+    page.show()
+    page.activate()
+    _idle(kit, qtbot)
+    tiles = page.findChildren(StartTile)
+    assert {tile.height() for tile in tiles} == {44}
+    assert not any(one.geometry().intersects(other.geometry()) for one, other in combinations(tiles, 2))
+    assert page.ui.drafts_stack.height() > 30
 
 
 def test_the_first_page_offers_drafts_to_go_on_with(kit: UiKit, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """Made from forms/home_page.ui by installer/build_forms.py: change the form, never this file."""
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from courier_desk.ui.widgets.labels import Card, Note, SectionTitle, Title
 from courier_desk.ui.widgets.panels import EmptyState
 from courier_desk.ui.widgets.suggestion_list import SuggestionList
@@ -87,10 +87,6 @@ class Ui_HomePage:
 
         self.column_4.addWidget(self.begin_holder)
 
-        self.space_3 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.column_4.addItem(self.space_3)
-
         self.row_6.addWidget(self.begin_card)
 
         self.todo_card = Card(HomePage)
@@ -106,6 +102,11 @@ class Ui_HomePage:
 
         self.todo_stack = QStackedWidget(self.todo_card)
         self.todo_stack.setObjectName(u"todo_stack")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.todo_stack.sizePolicy().hasHeightForWidth())
+        self.todo_stack.setSizePolicy(sizePolicy)
         self.todo_empty = EmptyState()
         self.todo_empty.setObjectName(u"todo_empty")
         self.todo_stack.addWidget(self.todo_empty)
@@ -137,6 +138,8 @@ class Ui_HomePage:
 
         self.drafts_stack = QStackedWidget(self.drafts_card)
         self.drafts_stack.setObjectName(u"drafts_stack")
+        sizePolicy.setHeightForWidth(self.drafts_stack.sizePolicy().hasHeightForWidth())
+        self.drafts_stack.setSizePolicy(sizePolicy)
         self.drafts_empty = EmptyState()
         self.drafts_empty.setObjectName(u"drafts_empty")
         self.drafts_stack.addWidget(self.drafts_empty)

@@ -18,9 +18,10 @@ from courier_desk.ui.widgets.suggestion_list import Suggestion
 from courier_desk.ui.widgets.tiles import StartTile
 
 _TABS = "tabs"
-_MOST_IN_TWO_COLUMNS = 6
+# Two rows at most: there is room for them in the smallest window, below messages too.
+_MOST_IN_TWO_COLUMNS = 4
 # Pages that are no work to begin with.
-_NO_WORK = ("home", "keys", "settings", "help")
+_NO_WORK = ("home", "sync", "keys", "settings", "help")
 
 
 class HomePage(Page):
@@ -30,6 +31,7 @@ class HomePage(Page):
         super().__init__(ctx)
         self.ui = Ui_HomePage()
         self.ui.setupUi(self)
+        self.ui.drafts_empty.keep_low()
         self._zone = ZoneInfo(ctx.services.station.zone)
         self._counts: DayCounts | None = None
         self._day = ""
@@ -42,6 +44,8 @@ class HomePage(Page):
         self.ui.drafts_list.chosen.connect(self._on_chosen)
         self.ui.orders_tile.clicked.connect(self._on_orders)
         self.ui.paper_tile.clicked.connect(self._on_paper)
+        self.ui.unsent_tile.clicked.connect(self._on_headquarters)
+        self.ui.numbers_tile.clicked.connect(self._on_headquarters)
         self.retranslate()
 
     def activate(self) -> None:
@@ -151,6 +155,9 @@ class HomePage(Page):
 
     def _on_paper(self) -> None:
         self.ctx.navigator.open("print_queue")
+
+    def _on_headquarters(self) -> None:
+        self.ctx.navigator.open("sync")
 
 
 def _texts(counts: DayCounts) -> tuple[str, str, str, str]:

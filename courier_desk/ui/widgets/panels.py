@@ -73,6 +73,10 @@ class EmptyState(QWidget):
         self.button.setText(button)
         self.button.setVisible(bool(button))
 
+    def keep_low(self) -> None:
+        """The note on one line: a text that wraps asks for a height that a layout does not go below."""
+        self._note.setWordWrap(False)
+
     def set_icon(self, name: str) -> None:
         """Another picture."""
         self._glyph.name = name
