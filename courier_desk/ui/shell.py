@@ -93,6 +93,7 @@ class Shell(QObject):
 
         self._flow = LoginFlow(self.login)
         self._flow.logged_in.connect(self._on_logged_in)
+        self._flow.station_wanted.connect(self._open_station)
         self._open_station()
 
     def _open_station(self) -> None:
@@ -103,10 +104,10 @@ class Shell(QObject):
         from courier_desk.base.translation import message
 
         if isinstance(error, UserError | EnvironmentFault):
-            self.login.show_error(UserError(error.message))
+            self._flow.not_opened(UserError(error.message))
         else:
             why = type(error).__name__
-            self.login.show_error(UserError(message("The station cannot be opened: {why}", why=why)))
+            self._flow.not_opened(UserError(message("The station cannot be opened: {why}", why=why)))
             self.notifier.defect(error)
 
     def _on_opened(self, station: "StationIdentity | None") -> None:

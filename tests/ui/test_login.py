@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from courier_desk.base import translation
+from courier_desk.base.errors import UserError
+from courier_desk.base.translation import message
 from courier_desk.domain.user import Actor
 from courier_desk.ui.dialogs.login_flow import LoginFlow
 from courier_desk.ui.dialogs.login_window import LoginWindow
@@ -97,6 +99,21 @@ def test_a_person_logs_in_and_confirms_their_details_by_keys_alone(door: Door) -
 def test_enter_before_the_station_is_open_is_held_and_goes_on(door: Door) -> None:
     door.log_in()
     assert not door.window.ui.log_in_button.isEnabled()
+    door.attach()
+    door.wait_for("details_step")
+
+
+def test_whoever_logs_in_to_a_station_that_did_not_open_has_it_tried_again_and_hears_why(door: Door) -> None:
+    tries: list[None] = []
+    door.flow.station_wanted.connect(lambda: tries.append(None))
+    ui = door.window.ui
+    why = UserError(message("The disk is full."))
+    for times in (1, 2):
+        door.flow.not_opened(why)
+        assert ui.wait_error.toolTip() == "The disk is full."
+        assert ui.log_in_button.isEnabled()
+        door.log_in()
+        assert len(tries) == times
     door.attach()
     door.wait_for("details_step")
 

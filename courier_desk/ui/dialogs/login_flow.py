@@ -32,9 +32,11 @@ class LoginFlow(QObject):
 
     Signals:
         logged_in(Actor): the person is in.
+        station_wanted(): somebody logs in although the station could not be opened: it is worth another try.
     """
 
     logged_in = Signal(object)
+    station_wanted = Signal()
 
     def __init__(self, window: LoginWindow) -> None:
         super().__init__(window)
@@ -44,6 +46,7 @@ class LoginFlow(QObject):
         self._notifier: Notifier | None = None
         self._station = ""
         self._held: tuple[str, str] | None = None
+        self._not_opened = False
         self._actor: Actor | None = None
         self._password = ""
         window.log_in_asked.connect(self._on_log_in_asked)
@@ -58,9 +61,17 @@ class LoginFlow(QObject):
             self._held = None
             self._on_log_in_asked(number, password)
 
+    def not_opened(self, why: UserError) -> None:
+        """There is no station to log in to, and ``why``; who presses Enter all the same has it tried again."""
+        self._not_opened = True
+        self._window.show_error(why)
+
     def _on_log_in_asked(self, number: str, password: str) -> None:
         if self._auth is None or self._tasks is None:
             self._held = (number, password)
+            if self._not_opened:
+                self._not_opened = False
+                self.station_wanted.emit()
             return
         self._password = password
         task = partial(self._auth.log_in, number, password)
