@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from courier_desk.base.changes import Change
 from courier_desk.services.exchange_ports import Entering, EnteringPart, OutboxRow
+from courier_desk.services.exchange_push import that_fit
 from courier_desk.services.ports import OnLane, Store, UnitOfWork
 
 # Operations in one piece: about ten milliseconds. No piece has more bytes than this, unless one operation alone has.
@@ -85,7 +86,8 @@ def _go_on(work: UnitOfWork, state: Entering, part: EnteringPart) -> None:
         work.entering.save_part(replace(part, after=after))
         work.entering.save(replace(state, done=state.done + taken))
         return
-    lost = [] if part.lost_after is None else _that_fit(work.recalled.after(part.incarnation, part.lost_after, PIECE))
+    after = part.lost_after
+    lost = [] if after is None else that_fit(work.recalled.after(part.incarnation, after, PIECE), _PIECE_BYTES)
     if lost:
         work.issue_again(work.recalled.take([row.op_id for row in lost]), state.incarnation)
         work.entering.save(replace(state, done=state.done + len(lost)))
@@ -121,18 +123,7 @@ def _last(work: UnitOfWork, state: Entering) -> bool:
 
 def _issue_again(work: UnitOfWork, state: Entering, rows: Sequence[OutboxRow]) -> tuple[int, int]:
     """Up to which seq, and how many. They go under their new names; the old ones wait for nothing any more."""
-    taken = _that_fit(rows)
+    taken = that_fit(rows, _PIECE_BYTES)
     work.issue_again(taken, state.incarnation)
     work.outbox.acknowledge(taken[0].incarnation, taken[0].seq, taken[-1].seq, work.now)
     return taken[-1].seq, len(taken)
-
-
-def _that_fit(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
-    """The first of them that are not too much together; one at least, if there is any."""
-    size, taken = 0, list[OutboxRow]()
-    for row in rows:
-        size += len(row.body)
-        if taken and size > _PIECE_BYTES:
-            break
-        taken.append(row)
-    return taken

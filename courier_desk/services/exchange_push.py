@@ -56,7 +56,7 @@ class Sending:
         if rows and rows[0].seq != link.cursor + 1:
             self._trouble(LinkTrouble.DIVERGED)
             return None
-        rows = _that_fit(rows, min(most_bytes, MOST_BYTES))
+        rows = that_fit(rows, min(most_bytes, MOST_BYTES))
         if not rows:
             return None
         return PushRequest(
@@ -140,7 +140,7 @@ class Sending:
             work.commit()
 
 
-def _that_fit(rows: Sequence[OutboxRow], most_bytes: int) -> list[OutboxRow]:
+def that_fit(rows: Sequence[OutboxRow], most_bytes: int) -> list[OutboxRow]:
     """The first of them that are not too much together; one alone always goes."""
     size = 0
     taken: list[OutboxRow] = []
