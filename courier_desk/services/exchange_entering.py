@@ -86,8 +86,9 @@ def _go_on(work: UnitOfWork, state: Entering, part: EnteringPart) -> None:
         work.entering.save_part(replace(part, after=after))
         work.entering.save(replace(state, done=state.done + taken))
         return
-    after = part.lost_after
-    lost = [] if after is None else that_fit(work.recalled.after(part.incarnation, after, PIECE), _PIECE_BYTES)
+    lost = list[OutboxRow]()
+    if part.lost_after is not None:
+        lost = that_fit(work.recalled.after(part.incarnation, part.lost_after, PIECE), _PIECE_BYTES)
     if lost:
         work.issue_again(work.recalled.take([row.op_id for row in lost]), state.incarnation)
         work.entering.save(replace(state, done=state.done + len(lost)))
