@@ -1,6 +1,5 @@
 """Floor 6: the process. One for each data folder; it starts the screen, then printers and devices, and ends them."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from courier_desk.base.paths import DataFolder
 from courier_desk.base.translation import message
 from courier_desk.bootstrap import AppContext, build
 from courier_desk.domain.device import KEYBOARD_SCANNER
+from courier_desk.ui.collector import Collector
 from courier_desk.ui.shell import Shell
 
 UPKEEP_MS = 10 * 60 * 1000
@@ -79,6 +79,7 @@ class Desk(QObject):
     def __init__(self, application: QApplication, context: AppContext) -> None:
         super().__init__(application)
         self.context = context
+        self._collector = Collector(self)
         self.shell = Shell(application, context, self._set_up, _report)
         self.shell.ready.connect(self._on_ready)
         self.shell.finished.connect(application.quit)
@@ -113,8 +114,7 @@ class Desk(QObject):
         self._start_devices(ui)
         self._start_upkeep(ui)
         self._start_sync(ui)
-        # What stands now stands until the end: the collector need not walk it again in the middle of a scan.
-        gc.freeze()
+        self._collector.settle()
 
     def _start_printing(self, ui: "UiContext") -> None:
         from courier_desk.printing.printer_thread import Callbacks  # noqa: PLC0415  after the first frame

@@ -5,6 +5,7 @@ that caused it (Qt and pytest see to the first and third, by the settings in pyp
 """
 
 import atexit
+import gc
 import ipaddress
 import logging
 import os
@@ -20,11 +21,13 @@ from typing import Any
 import hypothesis
 import pytest
 import structlog
+from PySide6.QtWidgets import QApplication
 
 from courier_desk.base import translation
 from courier_desk.base.paths import DataFolder
+from courier_desk.ui.collector import collect_what_is_due
 from tests.patience import PATIENCE_S
-from tests.patient_bot import PatientBot
+from tests.patient_bot import PatientBot, end_windows
 from tests.ports import free_port
 
 _THREAD_GRACE_S = PATIENCE_S
@@ -135,6 +138,23 @@ def _no_network() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", guarded_names)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _collected_in_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program, cycles are not collected in the thread of a lane. A window that the test leaves is ended
+    whole: taken apart by the collector, it would still be sent events."""
+    if "qapp" in request.fixturenames:
+        gc.disable()
+        older = QApplication.topLevelWidgets()
+        yield
+        end_windows(older)
+        collect_what_is_due()
+        return
+    if not gc.isenabled():
+        gc.collect()
+        gc.enable()
+    yield
 
 
 class LogGuard(logging.Handler):

@@ -1,9 +1,10 @@
 """The bot of pytest-qt with the patience of this suite, looking more often."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as NeverHappenedError
 from pytestqt.qtbot import QtBot
 
@@ -36,3 +37,11 @@ def rest(milliseconds: int = _LOOK_MS) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def end_windows(older: Collection[QWidget]) -> None:
+    """Delete the windows that are left, not the older ones. Qt would do so when the next event loop begins."""
+    for window in QApplication.topLevelWidgets():
+        if window not in older:
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

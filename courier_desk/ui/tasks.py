@@ -1,5 +1,6 @@
 """Runs a function on a lane and brings the result, or the error, back to a living widget in the GUI thread."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
@@ -56,14 +57,15 @@ class TaskRunner(QObject):
     """
 
     busy_changed = Signal(bool)
-    _finished = Signal(object)
+    _finished = Signal(int)
 
     def __init__(self, db: SubmitsByPriority, work: Submits, aside: Executor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._db = db
         self._work = work
         self._aside = aside
-        self._under_way: set[int] = set()
+        self._numbers = itertools.count()
+        self._under_way: dict[int, Task] = {}
         self._runs: Mapping[str, Callable[[Callable[[], Any], Priority], Future[Any]]] = {
             DB: self._on_db,
             WORK: self._on_work,
@@ -90,10 +92,12 @@ class TaskRunner(QObject):
         task = Task(owner, on_ok, on_error)
         future = self._runs[lane](fn, priority)
         task.future = future
-        self._under_way.add(id(task))
+        number = next(self._numbers)
+        self._under_way[number] = task
         if len(self._under_way) == 1:
             self.busy_changed.emit(True)
-        future.add_done_callback(lambda _done: self._hand_over(task))
+        # The lane is given a number, not the task: were it the last to let go of a window, it would take it apart.
+        future.add_done_callback(lambda _done: self._hand_over(number))
         return task
 
     @property
@@ -110,13 +114,13 @@ class TaskRunner(QObject):
     def _on_work(self, fn: Callable[[], Any], _priority: Priority) -> "Future[Any]":
         return self._work.submit(fn)
 
-    def _hand_over(self, task: Task) -> None:
-        """In the thread of the lane: the signal carries the task over, unless the program has gone meanwhile."""
+    def _hand_over(self, number: int) -> None:
+        """In the thread of the lane: the signal carries the number over, unless the program has gone meanwhile."""
         if shiboken6.isValid(self):
-            self._finished.emit(task)
+            self._finished.emit(number)
 
-    def _on_finished(self, task: Task) -> None:
-        self._under_way.discard(id(task))
+    def _on_finished(self, number: int) -> None:
+        task = self._under_way.pop(number)
         try:
             self._deliver(task)
         finally:
