@@ -162,5 +162,9 @@ class ReferenceService:
             with self._store.read() as work:
                 reference = work.reference.current(kind, day)
             if reference is not None:
-                found = self._read[kind, day] = read(reference.payload)
+                found = self._read[kind, day] = _contents(reference, read)
         return found
+
+
+def _contents(reference: ReferenceSet, read: Callable[[Mapping[str, Any]], T]) -> T:
+    return read(reference.payload)

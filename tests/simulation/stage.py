@@ -25,6 +25,7 @@ from tests.simulation.clocks import DeskClock, WorldClock
 from tests.simulation.desk import join_desk, open_desk
 from tests.simulation.ids import seeded_ids
 from tests.simulation.line import Fate, Line
+from tests.simulation.shared import compiled_once
 
 _numbers = itertools.count(1)
 _ROUNDS = 50
@@ -140,7 +141,7 @@ class Stage:
     def _fresh(self, pattern: str) -> Database:
         name = f"courier_sim_{os.getpid()}_{next(_numbers)}"
         self._do(f"CREATE DATABASE {name} TEMPLATE {pattern}")
-        return Database(name, open_engine(self._server.dsn_of(name), connections=1))
+        return Database(name, compiled_once(open_engine(self._server.dsn_of(name), connections=1)))
 
     def _do(self, statement: str) -> None:
         with psycopg.connect(self._server.dsn, autocommit=True) as connection:

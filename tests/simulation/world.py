@@ -23,6 +23,7 @@ from tests.simulation.desk import SimDesk
 from tests.simulation.ids import seeded_ids
 from tests.simulation.lane import this_thread_is_the_lane
 from tests.simulation.line import CrashedError, Fate
+from tests.simulation.shared import shared_reading
 from tests.simulation.stage import Database, Stage
 
 _ROUNDS_TO_HEAL = 60
@@ -295,7 +296,7 @@ def world_of(seed: int, stage: Stage, folder: Path, disasters: Disaster) -> Iter
     # What the stage made is older.
     clock.pass_by(60)
     pieces = patch.multiple(exchange_entering, PIECE=2, AT_ONCE=1)
-    with this_thread_is_the_lane(), seeded_ids(seed, clock), pieces:
+    with this_thread_is_the_lane(), seeded_ids(seed, clock), shared_reading(), pieces:
         world = World(seed, stage, folder, clock, disasters)
         try:
             yield world
