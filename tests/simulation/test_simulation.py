@@ -27,7 +27,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield Stage(tmp_path_factory.mktemp("network"))
 
 
-def run(stage: Stage, folder: Path, seed: int, steps: int = STEPS) -> list[str]:
+def run(stage: Stage, folder: Path, seed: int, steps: int) -> list[str]:
     """What is wrong after a world of this seed has healed."""
     with world_of(seed, stage, folder, _DISASTERS[seed % len(_DISASTERS)]) as world:
         world.run(steps)
@@ -63,16 +63,17 @@ def test_a_seed_tells_the_same_story_each_time(stage: Stage, tmp_path: Path) -> 
 
 @pytest.mark.soak
 def test_nothing_is_lost_in_many_worlds(stage: Stage, tmp_path: Path) -> None:
-    """As many seeds as SIMULATION_SEEDS says, from SIMULATION_FROM on."""
+    """As many seeds as SIMULATION_SEEDS says, from SIMULATION_FROM on, of SIMULATION_STEPS steps each."""
     first, count = int(os.environ.get("SIMULATION_FROM", "1000")), int(os.environ.get("SIMULATION_SEEDS", "600"))
+    steps = int(os.environ.get("SIMULATION_STEPS", STEPS))
     wrong = {}
     for seed in range(first, first + count):
         try:
-            found = run(stage, tmp_path / str(seed), seed)
+            found = run(stage, tmp_path / str(seed), seed, steps)
         except Exception as error:  # noqa: BLE001  the other worlds are tried all the same
             found = [repr(error)]
         if found:
             wrong[seed] = found
         shutil.rmtree(tmp_path / str(seed), ignore_errors=True)
-    sys.stdout.write(f"seeds {first} to {first + count - 1}, {STEPS} steps each: {len(wrong)} with faults\n")
+    sys.stdout.write(f"seeds {first} to {first + count - 1}, {steps} steps each: {len(wrong)} with faults\n")
     assert wrong == {}

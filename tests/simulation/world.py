@@ -277,15 +277,17 @@ class World:
         raise AssertionError("\n".join(["it never comes to rest", *self.story[-60:]]))
 
     def _round(self, desk: SimDesk) -> bool:
-        """True when something moved."""
+        """True when something moved. The line is asked for all else when there is nothing to send or to hear."""
         exchange = desk.exchange
-        moved = False
-        for step in (exchange.push_once, exchange.pull_once, exchange.refresh, exchange.recall_once):
+        busy = [self._finish(desk, step) for step in (exchange.push_once, exchange.pull_once, exchange.recall_once)]
+        return any(busy) or self._finish(desk, exchange.refresh)
+
+    def _finish(self, desk: SimDesk, step: Callable[[], Step]) -> bool:
+        """True when something moved. A new incarnation is entered to its end."""
+        done = self._step(desk, step)
+        while done is not None and done.did is Did.ENTERING:
             done = self._step(desk, step)
-            while done is not None and done.did is Did.ENTERING:
-                done = self._step(desk, step)
-            moved |= done is None or done.did in (Did.SENT, Did.APPLIED, Did.RENEWED, Did.NEEDS_CODE) or done.more
-        return moved
+        return done is None or done.did in (Did.SENT, Did.APPLIED, Did.RENEWED, Did.NEEDS_CODE) or done.more
 
 
 @contextmanager
