@@ -71,21 +71,22 @@ class DivisionSearch:
             for sign in {key.bare[0][0], key.bare[0][1][:1]}:
                 self._by_sign.setdefault(sign, []).append(key)
 
-    def suggest(self, query: str, parent: str, limit: int) -> tuple[Suggestion, ...]:
-        """The best ``limit`` divisions for a query, below ``parent`` where a code is given."""
+    def suggest(self, query: str, parent: str, limit: int, near: str) -> tuple[Suggestion, ...]:
+        """The best ``limit`` divisions for a query, below ``parent`` where a code is given; of what meets the query
+        equally well, those of the city of ``near`` and then of its province first."""
         text = _signs(query)
         if not text:
             return tuple(self._suggestion(node.code) for node in self._divisions.children(parent)[:limit])
         kinds: dict[str, int] = {}
         for code, kind in self._found(text, parent):
             kinds[code] = min(kind, kinds.get(code, kind))
-        best = sorted(kinds, key=lambda code: self._order(code, kinds[code]))
+        best = sorted(kinds, key=lambda code: (*self._order(code, kinds[code]), _distance(code, near), code))
         return tuple(self._suggestion(code) for code in best[:limit])
 
-    def _order(self, code: str, kind: int) -> tuple[int, int, str]:
+    def _order(self, code: str, kind: int) -> tuple[int, int]:
         """A match of the whole name first; then provinces before cities before districts before streets."""
         upper = self._keys.get(code)
-        return kind, int(upper.division.level if upper else Level.STREET), code
+        return kind, int(upper.division.level if upper else Level.STREET)
 
     def _suggestion(self, code: str) -> Suggestion:
         upper = self._keys.get(code)
@@ -160,6 +161,12 @@ def _key(division: Division) -> _Key:
     return _Key(division, signs[:bare], signs[bare:])
 
 
+def _distance(code: str, near: str) -> int:
+    """0 within the same city, 1 within the same province, else 2: two digits of a code say the province, four the city
+    (GB/T 2260)."""
+    return (code[:2] != near[:2]) + (code[:4] != near[:4])
+
+
 def _kind(*, whole: bool, spelt_out: bool) -> int:
     if spelt_out:
         return _WHOLE if whole else _BEGINNING
@@ -216,9 +223,12 @@ def _search(divisions: Divisions) -> DivisionSearch:
     return DivisionSearch(divisions)
 
 
-def suggest(text: str, divisions: Divisions, limit: int = LIMIT, parent: str = "") -> tuple[Suggestion, ...]:
-    """At most ``limit`` divisions that ``text`` may mean, best first; only below ``parent`` when its code is given.
+def suggest(
+    text: str, divisions: Divisions, limit: int = LIMIT, parent: str = "", near: str = ""
+) -> tuple[Suggestion, ...]:
+    """At most ``limit`` divisions that ``text`` may mean, best first; only below ``parent`` when its code is given. Of
+    equals, those about the place with the code ``near`` come first.
 
     An empty text gives the first divisions directly below ``parent``.
     """
-    return _search(divisions).suggest(text, parent, limit)
+    return _search(divisions).suggest(text, parent, limit, near)

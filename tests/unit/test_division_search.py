@@ -66,6 +66,22 @@ def test_what_shares_a_name_is_all_offered(divisions: Divisions) -> None:
     assert {"浙江省杭州市西湖区", "江西省南昌市西湖区"} == {each.path for each in suggest("西湖", divisions, limit=2)}
 
 
+@pytest.mark.parametrize(
+    ("near", "first"),
+    [
+        ("330106", ["浙江省杭州市西湖区", "江西省南昌市西湖区"]),
+        ("360103", ["江西省南昌市西湖区", "浙江省杭州市西湖区"]),
+        # Another city of the same province.
+        ("360402", ["江西省南昌市西湖区", "浙江省杭州市西湖区"]),
+    ],
+)
+def test_of_equals_what_lies_near_comes_first(divisions: Divisions, near: str, first: list[str]) -> None:
+    assert [each.path for each in suggest("西湖", divisions, limit=2, near=near)] == first
+    assert suggest("xihu", divisions, near=near)[0].path == first[0]
+    # A better match elsewhere still wins.
+    assert suggest("杭州", divisions, near=near)[0].path == "浙江省杭州市"
+
+
 def test_higher_divisions_stand_before_lower_ones_of_the_same_match(divisions: Divisions) -> None:
     levels = [each.level for each in suggest("y", divisions, limit=40)]
     assert levels == sorted(levels)

@@ -125,7 +125,7 @@ class OrderPage(Page):
     def _connect(self) -> None:
         ui, ctx = self.ui, self.ctx
         for who, party in (("sender", ui.sender), ("recipient", ui.recipient)):
-            party.use(ctx.tasks)
+            party.use(ctx.tasks, ctx.services.station.division_code)
             party.setObjectName(who)
             party.noticed.connect(self._on_noticed)
             party.doubts_changed.connect(self._on_doubts)

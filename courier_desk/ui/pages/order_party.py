@@ -66,10 +66,10 @@ class OrderParty(QWidget):
         self._show_company(shown=False)
         self._connect()
 
-    def use(self, tasks: TaskRunner) -> None:
-        """Look areas up and read texts on the db lane."""
+    def use(self, tasks: TaskRunner, near: str) -> None:
+        """Look areas up and read texts on the db lane; ``near`` is the division code of where the station lies."""
         self._tasks = tasks
-        self.ui.area_edit.use(tasks)
+        self.ui.area_edit.use(tasks, near)
 
     def retranslate(self, title: str, box_hint: str, keys: Keys) -> None:
         """The language changed."""

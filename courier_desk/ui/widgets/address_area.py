@@ -18,10 +18,10 @@ from courier_desk.ui.widgets.suggestion_list import Suggestion
 _MOST = 8
 
 
-def area_suggestions(text: str) -> list[Suggestion]:
-    """The divisions that ``text`` may mean, for the list; runs on the db lane."""
+def area_suggestions(near: str, text: str) -> list[Suggestion]:
+    """The divisions that ``text`` may mean, for the list, of equals those about ``near`` first; runs on the db lane."""
     table = load_divisions()
-    return [_row(found.code) for found in suggest(text, table, _MOST)]
+    return [_row(found.code) for found in suggest(text, table, _MOST, near=near)]
 
 
 def choices_of(codes: Sequence[str]) -> list[Suggestion]:
@@ -76,10 +76,10 @@ class AddressArea(SearchBox):
         self.textEdited.connect(self._on_text_edited)
         self.chosen.connect(self._on_area_chosen)
 
-    def use(self, tasks: TaskRunner) -> None:
-        """Suggest from the division table, on the db lane."""
+    def use(self, tasks: TaskRunner, near: str) -> None:
+        """Suggest from the division table, on the db lane; ``near`` is the code of where the station lies."""
         self._runner = tasks
-        self.set_source(tasks, area_suggestions, choose_first=True)
+        self.set_source(tasks, partial(area_suggestions, near), choose_first=True)
 
     @property
     def area(self) -> Address:
