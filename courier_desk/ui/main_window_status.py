@@ -98,8 +98,8 @@ class StatusKeeper(QObject):
     def _on_counted(self, state: DayState) -> None:
         self._looking = False
         counts = state.counts
-        day = message("Business day {day}", day=state.business_date.isoformat())
-        self._strip.show_status("day", Status(day, "calendar-blank"))
+        day = Message(state.business_date.isoformat())
+        self._strip.show_status("day", Status(day, "calendar-blank", tip=message("Business day")))
         self._show_paper(counts.unprinted)
         if self._line is not None and state.standing is not None:
             self._line.show_standing(state.standing)

@@ -1,6 +1,16 @@
 """Made from forms/home_page.ui by installer/build_forms.py: change the form, never this file."""
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from courier_desk.ui.widgets.labels import Card, Note, SectionTitle, Title
 from courier_desk.ui.widgets.panels import EmptyState
 from courier_desk.ui.widgets.suggestion_list import SuggestionList
@@ -11,7 +21,18 @@ class Ui_HomePage:
     def setupUi(self, HomePage: QWidget) -> None:
         if not HomePage.objectName():
             HomePage.setObjectName(u"HomePage")
-        self.column_8 = QVBoxLayout(HomePage)
+        self.column_9 = QVBoxLayout(HomePage)
+        self.column_9.setObjectName(u"column_9")
+        self.column_9.setContentsMargins(0, 0, 0, 0)
+        self.scroll = QScrollArea(HomePage)
+        self.scroll.setObjectName(u"scroll")
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidgetResizable(True)
+        self.content = QWidget()
+        self.content.setObjectName(u"content")
+        self.column_8 = QVBoxLayout(self.content)
         self.column_8.setSpacing(16)
         self.column_8.setObjectName(u"column_8")
         self.column_8.setContentsMargins(24, 20, 24, 20)
@@ -19,12 +40,12 @@ class Ui_HomePage:
         self.column_1.setSpacing(2)
         self.column_1.setObjectName(u"column_1")
         self.column_1.setContentsMargins(0, 0, 0, 0)
-        self.greeting_label = Title(HomePage)
+        self.greeting_label = Title(self.content)
         self.greeting_label.setObjectName(u"greeting_label")
 
         self.column_1.addWidget(self.greeting_label)
 
-        self.day_note = Note(HomePage)
+        self.day_note = Note(self.content)
         self.day_note.setObjectName(u"day_note")
 
         self.column_1.addWidget(self.day_note)
@@ -35,22 +56,22 @@ class Ui_HomePage:
         self.row_2.setSpacing(12)
         self.row_2.setObjectName(u"row_2")
         self.row_2.setContentsMargins(0, 0, 0, 0)
-        self.orders_tile = StatTile(HomePage)
+        self.orders_tile = StatTile(self.content)
         self.orders_tile.setObjectName(u"orders_tile")
 
         self.row_2.addWidget(self.orders_tile)
 
-        self.paper_tile = StatTile(HomePage)
+        self.paper_tile = StatTile(self.content)
         self.paper_tile.setObjectName(u"paper_tile")
 
         self.row_2.addWidget(self.paper_tile)
 
-        self.unsent_tile = StatTile(HomePage)
+        self.unsent_tile = StatTile(self.content)
         self.unsent_tile.setObjectName(u"unsent_tile")
 
         self.row_2.addWidget(self.unsent_tile)
 
-        self.numbers_tile = StatTile(HomePage)
+        self.numbers_tile = StatTile(self.content)
         self.numbers_tile.setObjectName(u"numbers_tile")
 
         self.row_2.addWidget(self.numbers_tile)
@@ -66,7 +87,7 @@ class Ui_HomePage:
         self.row_6.setSpacing(12)
         self.row_6.setObjectName(u"row_6")
         self.row_6.setContentsMargins(0, 0, 0, 0)
-        self.begin_card = Card(HomePage)
+        self.begin_card = Card(self.content)
         self.begin_card.setObjectName(u"begin_card")
         self.column_4 = QVBoxLayout(self.begin_card)
         self.column_4.setSpacing(8)
@@ -89,7 +110,7 @@ class Ui_HomePage:
 
         self.row_6.addWidget(self.begin_card)
 
-        self.todo_card = Card(HomePage)
+        self.todo_card = Card(self.content)
         self.todo_card.setObjectName(u"todo_card")
         self.column_5 = QVBoxLayout(self.todo_card)
         self.column_5.setSpacing(8)
@@ -125,7 +146,7 @@ class Ui_HomePage:
 
         self.column_8.addLayout(self.row_6)
 
-        self.drafts_card = Card(HomePage)
+        self.drafts_card = Card(self.content)
         self.drafts_card.setObjectName(u"drafts_card")
         self.column_7 = QVBoxLayout(self.drafts_card)
         self.column_7.setSpacing(8)
@@ -138,6 +159,7 @@ class Ui_HomePage:
 
         self.drafts_stack = QStackedWidget(self.drafts_card)
         self.drafts_stack.setObjectName(u"drafts_stack")
+        self.drafts_stack.setMinimumSize(QSize(0, 40))
         sizePolicy.setHeightForWidth(self.drafts_stack.sizePolicy().hasHeightForWidth())
         self.drafts_stack.setSizePolicy(sizePolicy)
         self.drafts_empty = EmptyState()
@@ -154,6 +176,9 @@ class Ui_HomePage:
         self.column_8.addWidget(self.drafts_card)
 
         self.column_8.setStretch(3, 1)
+        self.scroll.setWidget(self.content)
+
+        self.column_9.addWidget(self.scroll)
 
         self.retranslateUi(HomePage)
 

@@ -31,6 +31,9 @@ class HomePage(Page):
         super().__init__(ctx)
         self.ui = Ui_HomePage()
         self.ui.setupUi(self)
+        # A scroll area gives its widget a ground of its own; here the one of the page shows through.
+        self.ui.scroll.viewport().setAutoFillBackground(False)
+        self.ui.content.setAutoFillBackground(False)
         self.ui.drafts_empty.keep_low()
         self._zone = ZoneInfo(ctx.services.station.zone)
         self._counts: DayCounts | None = None

@@ -11,7 +11,7 @@ from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import CARD_RADIUS, tone_colour
 from courier_desk.ui.widgets.labels import Note
 
-_ROOM_FOR_PICTURE = 150
+_ROOM_FOR_PICTURE, _ROOM_FOR_NOTE = 150, 60
 TONE_ICONS = {
     "good": "check-circle",
     "warn": "warning",
@@ -85,6 +85,7 @@ class EmptyState(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._glyph.setVisible(self.height() >= _ROOM_FOR_PICTURE)
+        self._note.setVisible(self.height() >= _ROOM_FOR_NOTE)
 
 
 class ResultPanel(QWidget):

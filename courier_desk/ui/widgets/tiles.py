@@ -11,6 +11,9 @@ from courier_desk.ui.theme import tokens
 from courier_desk.ui.tokens import CARD_RADIUS, soft_colour, tone_colour
 from courier_desk.ui.widgets.labels import paint_key
 
+# Narrower tiles keep their whole words: the picture goes into the corner, margins become smaller.
+_ROOM_BESIDE_PICTURE, _ROOM_FOR_MARGINS = 224, 150
+
 
 class StatTile(QAbstractButton):
     """A large number, what it counts, an icon in its tone; pressing it leads to what was counted."""
@@ -37,17 +40,20 @@ class StatTile(QAbstractButton):
         now, painter, rect = tokens(), QPainter(self), QRectF(self.rect())
         line = now.accent if self.hasFocus() else now.edge if self.underMouse() else now.line
         rounded(painter, rect, fill=now.raised, line=line, radius=CARD_RADIUS, width=2 if self.hasFocus() else 1)
-        patch = QRectF(16, rect.center().y() - 22, 44, 44)
-        rounded(painter, patch, fill=soft_colour(now, self._tone), line="", radius=10)
-        paint_icon(painter, patch.adjusted(11, 11, -11, -11), self._icon, tone_colour(now, self._tone))
-        width = int(rect.width()) - 76 - 12
+        wide = rect.width() >= _ROOM_BESIDE_PICTURE
+        left, side = (76, 44) if wide else (16, 30)
+        patch = QRectF(16 if wide else rect.right() - 12 - side, rect.center().y() - (22 if wide else 28), side, side)
+        rounded(painter, patch, fill=soft_colour(now, self._tone), line="", radius=10 if wide else 7)
+        inset = side / 4
+        paint_icon(painter, patch.adjusted(inset, inset, -inset, -inset), self._icon, tone_colour(now, self._tone))
+        width = int(rect.width()) - left - 12
         painter.setPen(now.text)
         painter.setFont(text_font(points=18, bold=True))
-        painter.drawText(QRectF(76, rect.center().y() - 30, width, 34), Qt.AlignmentFlag.AlignVCenter, self._number)
+        painter.drawText(QRectF(left, rect.center().y() - 30, width, 34), Qt.AlignmentFlag.AlignVCenter, self._number)
         painter.setPen(now.muted)
         painter.setFont(note_font())
         caption = QFontMetrics(note_font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(76, rect.center().y() + 5, width, 20), Qt.AlignmentFlag.AlignVCenter, caption)
+        painter.drawText(QRectF(left, rect.center().y() + 5, width, 20), Qt.AlignmentFlag.AlignVCenter, caption)
         painter.end()
 
 
@@ -79,8 +85,9 @@ class StartTile(QAbstractButton):
         fill = now.hover if self.underMouse() or self.isDown() else now.stripe
         line = now.accent if self.hasFocus() else now.line
         rounded(painter, rect, fill=fill, line=line, radius=7, width=2 if self.hasFocus() else 1)
-        paint_icon(painter, QRectF(14, rect.center().y() - 10, 20, 20), self._icon, now.accent)
-        place = rect.adjusted(46, 0, -12, 0)
+        margin = 14 if rect.width() >= _ROOM_FOR_MARGINS else 9
+        paint_icon(painter, QRectF(margin, rect.center().y() - 10, 20, 20), self._icon, now.accent)
+        place = rect.adjusted(2 * margin + 18, 0, 2 - margin, 0)
         width = max(24, QFontMetrics(note_font()).horizontalAdvance(self._hint) + 12)
         # Where both do not fit the name goes first; the key stays in the tool tip.
         if self._hint and QFontMetrics(text_font()).horizontalAdvance(self.text()) + width + 8 <= place.width():
