@@ -25,7 +25,7 @@ def missing(*programs: str) -> list[str]:
 
 
 class DrawnApartError(Exception):
-    """This machine had so much else to do that a burst came at the pace of a hand."""
+    """This machine had so much else to do that a burst came at the pace of a hand, or a hand's keys came in a burst."""
 
 
 def in_a_brisk_moment(scene: Callable[[], None]) -> None:
@@ -119,6 +119,15 @@ class ProbeWindow:
     def keys(self, *keys: str, gap_ms: int = 5) -> None:
         """Keys by their X names, this far apart; ``shift+c`` as a scanner holds Shift."""
         self.desktop.xdotool("key", "--delay", str(gap_ms), *keys)
+
+    def typed(self, *keys: str, becomes: str) -> None:
+        """Keys at the pace of a hand, after which the field holds ``becomes``. Errors: DrawnApartError when they were
+        taken for a scanner's, since the machine kept them waiting and then gave them all at once."""
+        before = self.ask("look", "")
+        self.keys(*keys, gap_ms=90)
+        until(lambda: self.ask("look", "")["value"] == becomes or self._answered(before), f"{becomes!r} typed")
+        if self._answered(before):
+            raise DrawnApartError
 
     def scan(self, way: str, *keys: str) -> dict[str, Any]:
         """Nothing but one whole code or a call for a rescan may come of it. Errors: DrawnApartError for a rescan, where

@@ -80,42 +80,42 @@ def test_caps_lock_does_not_change_the_code(plain: ProbeWindow) -> None:
 
 @pytest.mark.parametrize("way", ["prefix", "burst"])
 def test_hand_typing_and_a_key_held_down_reach_the_field(plain: ProbeWindow, way: str) -> None:
-    plain.ask("listen", way)
-    plain.ask("focus", "edit")
-    plain.keys("1", "2", "period", "5", "Left", "shift+a", "space", "b", gap_ms=90)
-    until(lambda: plain.ask("look", "")["value"] == "12.A b5")
-    plain.desktop.xdotool("keydown", "x", "sleep", "0.7", "keyup", "x")
-    until(lambda: plain.ask("look", "")["value"].startswith("12.A bxxx"))
-    seen = plain.settled(0.1)
-    assert (seen["scans"], seen["rescans"]) == ([], 0)
+    def scene() -> None:
+        plain.ask("listen", way)
+        plain.ask("focus", "edit")
+        plain.typed("1", "2", "period", "5", "Left", "shift+a", "space", "b", becomes="12.A b5")
+        plain.desktop.xdotool("keydown", "x", "sleep", "0.7", "keyup", "x")
+        until(lambda: plain.ask("look", "")["value"].startswith("12.A bxxx"))
+        seen = plain.settled(0.1)
+        assert (seen["scans"], seen["rescans"]) == ([], 0)
+
+    in_a_brisk_moment(scene)
 
 
 @pytest.mark.parametrize("way", ["prefix", "burst"])
 def test_a_scan_that_breaks_off_is_refused_whole(plain: ProbeWindow, way: str) -> None:
-    plain.ask("listen", way)
-    for _ in range(5):
+    # Keys that a busy machine has drawn apart are those of a hand, and nobody sees here which it was: of several
+    # scans one at least has to come at the pace of a scanner.
+    seen = []
+    for _ in range(6):
+        plain.ask("listen", way)
         plain.ask("focus", "edit")
         plain.keys(*(["F9"] if way == "prefix" else []), *UPPER[:8])
-        until(lambda: plain.ask("look", "")["rescans"] > 0)
-        began = time.monotonic()
+        refused = plain.settled(1.0)["rescans"]
         plain.keys(*UPPER[8:], "Return")
-        slow = time.monotonic() - began > 0.25
-        seen = plain.settled()
-        assert seen["scans"] == []
-        # Keys that a busy machine has drawn apart are those of a hand: only a brisk rest counts.
-        if not slow:
-            assert seen["damage"] == []
+        found = plain.settled()
+        seen.append((refused, found["scans"], found["damage"]))
+        if seen[-1] == (1, [], []):
             return
         time.sleep(1.1)
-    pytest.skip("this machine is too busy to send keys at the pace of a scanner")
+    pytest.fail(f"each time something came of it: {seen}")
 
 
 def test_pinyin_is_on_and_would_swallow_a_scan(pinyin: ProbeWindow) -> None:
     """What keeps the tests after this one honest."""
     pinyin.ask("listen", "off")
     pinyin.ask("focus", "edit")
-    pinyin.keys(*"nihao", "space", gap_ms=60)
-    until(lambda: pinyin.ask("look", "")["value"] == "你好")
+    pinyin.typed(*"nihao", "space", becomes="你好")
     pinyin.ask("focus", "edit")
     pinyin.keys(*LOWER, "Return")
     until(lambda: pinyin.ask("look", "")["value"].endswith("456"))
@@ -146,8 +146,7 @@ def test_with_pinyin_on_typing_chinese_goes_on_around_a_scan(pinyin: ProbeWindow
         # By rhythm alone, keys typed just before may be the first part of the code; a second later they are not.
         pinyin.desktop.xdotool("sleep", "0.1" if way == "prefix" else "1.1")
         pinyin.scan(way, *UPPER)
-        pinyin.keys(*"ao", "space", gap_ms=90)
-        until(lambda: pinyin.ask("look", "")["value"] == "你好")
+        pinyin.typed(*"ao", "space", becomes="你好")
         assert pinyin.settled()["scans"] == [CODE]
 
     in_a_brisk_moment(scene)
