@@ -115,7 +115,7 @@ class StatusKeeper(QObject):
 
     def _show_paper(self, unprinted: int) -> None:
         if unprinted:
-            text = message("{n} papers not out", n=unprinted)
+            text = message("1 paper not out") if unprinted == 1 else message("{n} papers not out", n=unprinted)
             self._strip.show_status("printer", Status(text, "printer", "warn"))
             self._reminders.put("paper", Reminder(text, "warn", Request("print_queue")))
         else:

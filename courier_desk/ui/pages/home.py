@@ -4,7 +4,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from courier_desk.base.changes import Change
-from courier_desk.base.translation import _
+from courier_desk.base.translation import _, plural
 from courier_desk.domain.user import Action, Actor
 from courier_desk.services.find import DayCounts
 from courier_desk.services.rows import DraftRow
@@ -125,7 +125,7 @@ class HomePage(Page):
     def _show_lists(self, *, late: bool) -> None:
         todo = []
         if late and self._counts is not None:
-            text = _("{n} papers are not out yet").format(n=self._counts.unprinted)
+            text = plural("{n} paper is not out", "{n} papers are not out", self._counts.unprinted)
             todo.append(Suggestion(text, icon="printer", value=Request("print_queue")))
         self.ui.todo_list.set_rows(todo, choose_first=False)
         self.ui.todo_stack.setCurrentIndex(1 if todo else 0)
